@@ -1,0 +1,1 @@
+"""Abstracts to facts: readers, the extraction pipeline, and ingest."""

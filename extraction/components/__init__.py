@@ -1,0 +1,1 @@
+"""One finding a file: a free function and the component that calls it."""

@@ -1,0 +1,1 @@
+"""The domain of Benchgraph and its storage; knows no sibling package."""

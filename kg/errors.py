@@ -1,0 +1,68 @@
+"""Every failure that Benchgraph knows by name. Each message is one line and says what to do.
+
+BenchgraphError
+├── SourceError            a file, folder or address that cannot be read
+│   └── FetchError         a live source that does not answer
+├── StoreError             the graph's storage
+│   ├── StoreUrlError      an address that names no store
+│   ├── StoreMissingError  nothing there, and this command does not create one
+│   ├── StoreTooNewError   written by a newer version
+│   ├── StoreAuthError     wrong user or password
+│   └── StoreUnavailableError   cannot be reached, went away, or cannot be written (full disk)
+├── UnknownNameError       no entity or paper of that name
+├── CursorError            a page position that no store handed out
+└── ServeError             the server cannot start (port taken)
+"""
+
+
+class BenchgraphError(Exception):
+    """The root: catch this to catch every known failure."""
+
+
+class SourceError(BenchgraphError):
+    """A source cannot be read."""
+
+
+class FetchError(SourceError):
+    """A live source does not answer, or not in its own format."""
+
+
+class StoreError(BenchgraphError):
+    """The store failed."""
+
+
+class StoreUrlError(StoreError):
+    """The address names no store."""
+
+
+class StoreMissingError(StoreError):
+    """There is no store at the address."""
+
+
+class StoreTooNewError(StoreError):
+    """The store was written by a newer version."""
+
+
+class StoreAuthError(StoreError):
+    """The server refused the user or the password."""
+
+
+class StoreUnavailableError(StoreError):
+    """The store cannot be reached or written."""
+
+
+class UnknownNameError(BenchgraphError):
+    """No entity or paper has that name."""
+
+    def __init__(self, kind: str, name: str, nearest: tuple[str, ...] = ()) -> None:
+        hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
+        super().__init__(f"No {kind} '{name}'.{hint} See `kg search`.")
+        self.nearest = nearest
+
+
+class CursorError(BenchgraphError):
+    """The cursor is no position of this listing."""
+
+
+class ServeError(BenchgraphError):
+    """The server cannot start."""

@@ -1,0 +1,194 @@
+"""The port through which everything reaches the graph: small, synchronous, batched, order kept.
+
+Two adapters (`kg.store.sqlite`, `kg.store.neo4j`) pass one contract suite; nothing above them knows which it has, and both
+give the same answers in the same order. A store is safe to use from several threads.
+
+Live and retired: every node and edge carries `added` and `retired` (ISO time in UTC; null while it holds). All reads answer
+with live facts alone. An entity lives while a live paper has an edge of any relation to it or to one of its variants.
+
+Listings page by keyset: a `Slice` tells the position of each item, and the next call passes the last one as `after`, so
+that an insert between two pages neither repeats nor skips. Null dates come last.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from kg.model import ASSERTED, Entity, EntityType, Paper, PaperFacts, Relation, Result, Use
+
+T = TypeVar("T")
+
+
+class Outcome(StrEnum):
+    """What an upsert did with one paper."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+class PaperOrder(StrEnum):
+    """Orders of papers; ties by id, ascending."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
+class EntityOrder(StrEnum):
+    """Orders of entities; ties by id, ascending. NAME compares case-folded names."""
+
+    POPULAR = "popular"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where an item stands in a listing: its sort value (ISO date, title, count or name; None for no date) and its id."""
+
+    value: str | int | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[T]):
+    """A page of a listing; `positions[i]` is that of `items[i]`."""
+
+    items: tuple[T, ...]
+    positions: tuple[Position, ...]
+    has_next: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFilter:
+    """Which papers to list; every condition that is given must hold.
+
+    Each group of `entities` is a set of entity ids (an entity with its variants, say): the paper must have, to one of
+    them, an edge whose relation is among `roles` and whose confidence is at least `min_confidence`. Without groups, `roles`
+    and `min_confidence` ask for any such edge unless they are the defaults. `text` asks for all of its `kg.text.terms` in
+    title or abstract. `author` and `organization` compare by `kg.text.match_key`. Dates are inclusive; a paper without a
+    date fails a condition on dates.
+    """
+
+    entities: tuple[frozenset[str], ...] = ()
+    roles: tuple[Relation, ...] = ASSERTED
+    min_confidence: float = 0.0
+    author: str | None = None
+    organization: str | None = None
+    text: str | None = None
+    published_after: dt.date | None = None
+    published_before: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperUse:
+    """A paper beside its edges to one group of entities, strongest relation first, then highest confidence, then entity id."""
+
+    paper: Paper
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedForm:
+    """A known form of a live entity, with what a ranking needs."""
+
+    form: str
+    entity_id: str
+    name: str
+    types: frozenset[EntityType]
+    paper_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStats:
+    """Counts of what is live: papers, nodes by label, edges by relation (`VARIANT_OF` included), results; and the revision."""
+
+    papers: int
+    entities: Mapping[EntityType, int]
+    relations: Mapping[Relation, int]
+    variants: int
+    results: int
+    revision: int
+
+
+class GraphStore(Protocol):
+    """The graph. Methods raise `kg.errors.StoreError` and nothing else for failures of the storage."""
+
+    def upsert(self, batch: Sequence[PaperFacts]) -> list[Outcome]:
+        """Write a batch in one transaction and return one outcome a paper.
+
+        A paper is found by any of `paper.ids`, or else by its title (`kg.ids.title_id`): a paper met first by title and
+        later with another id is the same one. The given id becomes its main id, unless it is a title id and the paper
+        already has another; every former id goes on answering. Equal digests write nothing and are UNCHANGED. A changed
+        paper retires the edges and results that no longer hold and adds the new ones; edges that are equal stay. Entities
+        are merged: first name stays, types, aliases and url are united; all mention surfaces become aliases.
+        """
+
+    def remove(self, paper_ids: Sequence[str]) -> list[bool]:
+        """Retire papers with their edges and results; tell for each whether it was there. A later upsert revives it (NEW)."""
+
+    def papers(self, ids: Sequence[str]) -> list[Paper | None]:
+        """Return papers by any of their ids."""
+
+    def entities(self, ids: Sequence[str]) -> list[Entity | None]:
+        """Return live entities by id."""
+
+    def find(self, keys: Sequence[str], types: frozenset[EntityType]) -> list[list[Entity]]:
+        """Return for each `kg.text.match_key` the live entities with an alias of that key and one of `types`.
+
+        Most papers first, ties by id.
+        """
+
+    def variants(self, ids: Sequence[str], *, direct: bool = False) -> list[list[Entity]]:
+        """Return for each id its live variants, those of its variants included unless `direct`; by name (case-folded), then id."""
+
+    def list_papers(self, where: PaperFilter, order: PaperOrder, *, first: int, after: Position | None = None) -> Slice[Paper]:
+        """Return a page of papers."""
+
+    def count_papers(self, where: PaperFilter) -> int:
+        """Return how many papers match."""
+
+    def list_entities(
+        self, type_: EntityType, order: EntityOrder, *, first: int, after: Position | None = None, prefix: str = ""
+    ) -> Slice[Entity]:
+        """Return a page of live entities that carry the label, one alias at least beginning with `prefix` by `match_key`."""
+
+    def count_entities(self, type_: EntityType, *, prefix: str = "") -> int:
+        """Return how many entities `list_entities` would list."""
+
+    def list_uses(
+        self,
+        groups: Sequence[frozenset[str]],
+        roles: Sequence[Relation] = ASSERTED,
+        *,
+        first: int,
+        after: Position | None = None,
+        min_confidence: float = 0.0,
+    ) -> list[Slice[PaperUse]]:
+        """Return for each group of entity ids a page of the papers with an edge to one of them, newest first.
+
+        A paper with edges to several entities of a group appears once, with all of those edges that match.
+        """
+
+    def count_uses(self, groups: Sequence[frozenset[str]], roles: Sequence[Relation] = ASSERTED, *, min_confidence: float = 0.0) -> list[int]:
+        """Return for each group how many papers `list_uses` would list in all."""
+
+    def uses_of(self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation)) -> list[list[tuple[Use, Entity]]]:
+        """Return for each paper its live edges with the entities: strongest relation first, then name (case-folded), then id."""
+
+    def results_of(self, paper_ids: Sequence[str]) -> list[list[Result]]:
+        """Return for each paper its live results, in the order of their places in the text, then by id."""
+
+    def forms(self) -> Iterator[NamedForm]:
+        """Return every known form of every live entity, in no particular order: what name search ranks."""
+
+    def stats(self) -> StoreStats:
+        """Return the counts."""
+
+    def revision(self) -> int:
+        """Return a number that grows with every write that changed something."""
+
+    def close(self) -> None:
+        """Release connections; the store may not be used afterwards."""
