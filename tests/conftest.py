@@ -1,0 +1,16 @@
+"""What every test may ask for."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real pages and annotations that is not part of the project; a user has none."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "seed" / "daily-papers.txt").is_file():
+        pytest.skip("no ../shared beside the checkout")
+    return folder
