@@ -1,0 +1,58 @@
+# The two commands of the README are `make demo` and `make test`. Both need Python 3.11+ and make, nothing else.
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := requirements-dev.lock
+STAMP := $(VENV)/.ready
+
+.PHONY: setup demo test check lint types imports lock wheel clean
+
+setup: $(STAMP)
+
+# A stale environment (other lock, other metadata, a Python that is gone) is refreshed; a fresh one costs nothing.
+$(STAMP): $(LOCK) pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Benchgraph needs Python 3.11 to 3.14 with the venv module; set PYTHON=/path/to/python3." >&2; exit 1; }
+	@$(BIN)/python -c '' 2>/dev/null || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+# CHECK=1 stops after the answer.
+demo: setup
+	$(BIN)/kg demo $(if $(CHECK),--check)
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: lint types imports
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+# The locks hold hashes and no addresses, for every supported Python.
+lock: setup
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		pyproject.toml --group dev --constraint requirements.lock --output-file $(LOCK)
+
+# The wheel alone, in an empty environment without the tools of development, must start and ingest.
+wheel: setup
+	rm -rf dist build/wheel-env
+	$(BIN)/python -m hatchling build -t wheel
+	$(BIN)/python -m venv build/wheel-env
+	build/wheel-env/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	build/wheel-env/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
+	cd build && wheel-env/bin/kg --help > /dev/null && wheel-env/bin/kg demo --check
+
+clean:
+	rm -rf $(VENV) .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
