@@ -1,0 +1,96 @@
+"""Asking the graph from within the process: the command puts its questions to the same schema as everybody else.
+
+One way to ask means that the terminal and the network give the same answers; `snake` turns the API's keys into the
+command's.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from api.bootstrap import Parts
+from api.graphql.context import new_context
+from api.graphql.schema import schema
+from kg.errors import BenchgraphError
+
+PAGE = 100
+"""Items a page: the most that the API gives."""
+
+_EVIDENCE = "evidence { text start end field sentence extractor confidence isSummary }"
+_PAPER = "id ids title date url authors organization"
+_PAGE_INFO = "pageInfo { hasNextPage endCursor }"
+_ENTITY = "__typename id name aliases url paperCount variantOf { id name } variants { id name paperCount } alternatives { id name }"
+_RESULT = f"value number unit isDelta setting method {{ name }} benchmark {{ id name }} metric {{ name }} {_EVIDENCE}"
+
+PAPERS_OF = f"""
+query PapersOf($name: String!, $type: EntityType!, $roles: [Relation!], $variants: Boolean!, $confidence: Float!, $first: Int!, $after: String) {{
+  entity(name: $name, type: $type) {{ {_ENTITY}
+    papers(first: $first, after: $after, roles: $roles, includeVariants: $variants, minConfidence: $confidence) {{
+      totalCount {_PAGE_INFO}
+      edges {{ role confidence entity {{ id name }} {_EVIDENCE} results {{ {_RESULT} }} node {{ {_PAPER} }} }} }} }} }}
+"""
+SHOW = f"query Show($name: String!, $type: EntityType) {{ entity(name: $name, type: $type) {{ {_ENTITY} }} }}"
+PAPER = f"""
+query Paper($id: ID!) {{ paper(id: $id) {{ {_PAPER} abstract
+  benchmarks {{ ...use }} datasets {{ ...use }} methods {{ ...use }} tasks {{ ...use }} metrics {{ ...use }} results {{ {_RESULT} }} }} }}
+fragment use on EntityUse {{ role confidence node {{ __typename id name }} {_EVIDENCE} }}
+"""
+SEARCH = f"""
+query Search($text: String!, $first: Int!) {{ search(text: $text, first: $first) {{ {_PAGE_INFO}
+  edges {{ score node {{ __typename id ... on Entity {{ name paperCount }} ... on Paper {{ title date }} }} }} }} }}
+"""
+STATS = "{ stats { papers entities { type count } relations { relation count } results variants revision version } }"
+
+
+def ask(parts: Parts, document: str, **variables: object) -> dict[str, Any]:
+    """Return the data of a document of ours; the first error of the answer is raised as `BenchgraphError`."""
+    answer = asyncio.run(schema.execute(document, variable_values=variables, context_value=new_context(parts)))
+    if answer.errors:
+        error = answer.errors[0]
+        if isinstance(error.original_error, BenchgraphError):
+            raise error.original_error
+        raise BenchgraphError(error.message)
+    return dict(answer.data or {})
+
+
+def all_uses(parts: Parts, limit: int | None, **variables: object) -> dict[str, Any] | None:
+    """Return the entity with the edges of all its papers (or the first `limit`), page after page; None when unknown."""
+    entity: dict[str, Any] | None = None
+    after = None
+    while True:
+        have = len(entity["papers"]["edges"]) if entity else 0
+        first = min(PAGE, limit - have) if limit is not None else PAGE
+        page = ask(parts, PAPERS_OF, first=first, after=after, **variables)["entity"]
+        if page is None:
+            return None
+        if entity:
+            entity["papers"]["edges"] += page["papers"]["edges"]
+            entity["papers"]["pageInfo"] = page["papers"]["pageInfo"]
+        else:
+            entity = page
+        info = page["papers"]["pageInfo"]
+        if not info["hasNextPage"] or (limit is not None and have + first >= limit):
+            return entity
+        after = info["endCursor"]
+
+
+def snake(value: Any) -> Any:
+    """Return a JSON value with its keys in snake case.
+
+    >>> snake({"paperCount": 1, "edges": [{"isDelta": True}]})
+    {'paper_count': 1, 'edges': [{'is_delta': True}]}
+    """
+    if isinstance(value, Mapping):
+        return {_snake_key(key): snake(item) for key, item in value.items()}
+    return [snake(item) for item in value] if isinstance(value, list) else value
+
+
+def _snake_key(key: str) -> str:
+    return key if key.startswith("__") else re.sub(r"(?<=[a-z0-9])([A-Z])", lambda m: "_" + m.group().lower(), key)
+
+
+def uses(paper: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Return all uses of a paper's answer, in the order of the API's lists."""
+    for kind in ("methods", "benchmarks", "datasets", "tasks", "metrics"):
+        yield from paper[kind]

@@ -1,0 +1,60 @@
+"""The command `kg`: its commands in order, and the one place where a known failure becomes one line and exit 1."""
+
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from api import __version__
+from api.commands import asking, feeding, serving
+from kg.errors import BenchgraphError
+
+app = typer.Typer(
+    name="kg",
+    help="Which papers use benchmark X, and how? A graph of papers, methods and benchmarks, with the sentence that proves each fact.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("ingest")(feeding.ingest_command)
+app.command("extract")(feeding.extract_command)
+app.command("papers")(asking.papers_command)
+app.command("show")(asking.show_command)
+app.command("search")(asking.search_command)
+app.command("stats")(asking.stats_command)
+app.command("remove")(feeding.remove_command)
+app.command("serve")(serving.serve_command)
+app.command("demo")(serving.demo_command)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  (a callback of typer)
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> NoReturn:
+    """Run the command. Exit 0, 1 for a known failure, 2 for wrong usage."""
+    try:
+        app()
+    except BenchgraphError as error:
+        typer.echo(f"kg: {' '.join(str(error).split())}", err=True)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader went away (`kg … | head`): nothing is wrong, and nothing may be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(1)
