@@ -7,6 +7,8 @@ command's.
 import asyncio
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from api.bootstrap import Parts
@@ -17,35 +19,18 @@ from kg.errors import BenchgraphError
 PAGE = 100
 """Items a page: the most that the API gives."""
 
-_EVIDENCE = "evidence { text start end field sentence extractor confidence isSummary }"
-_PAPER = "id ids title date url authors organization"
-_PAGE_INFO = "pageInfo { hasNextPage endCursor }"
-_ENTITY = "__typename id name aliases url paperCount variantOf { id name } variants { id name paperCount } alternatives { id name }"
-_RESULT = f"value number unit isDelta setting method {{ name }} benchmark {{ id name }} metric {{ name }} {_EVIDENCE}"
 
-PAPERS_OF = f"""
-query PapersOf($name: String!, $type: EntityType!, $roles: [Relation!], $variants: Boolean!, $confidence: Float!, $first: Int!, $after: String) {{
-  entity(name: $name, type: $type) {{ {_ENTITY}
-    papers(first: $first, after: $after, roles: $roles, includeVariants: $variants, minConfidence: $confidence) {{
-      totalCount {_PAGE_INFO}
-      edges {{ role confidence entity {{ id name }} {_EVIDENCE} results {{ {_RESULT} }} node {{ {_PAPER} }} }} }} }} }}
-"""
-SHOW = f"query Show($name: String!, $type: EntityType) {{ entity(name: $name, type: $type) {{ {_ENTITY} }} }}"
-PAPER = f"""
-query Paper($id: ID!) {{ paper(id: $id) {{ {_PAPER} abstract
-  benchmarks {{ ...use }} datasets {{ ...use }} methods {{ ...use }} tasks {{ ...use }} metrics {{ ...use }} results {{ {_RESULT} }} }} }}
-fragment use on EntityUse {{ role confidence node {{ __typename id name }} {_EVIDENCE} }}
-"""
-SEARCH = f"""
-query Search($text: String!, $first: Int!) {{ search(text: $text, first: $first) {{ {_PAGE_INFO}
-  edges {{ score node {{ __typename id ... on Entity {{ name paperCount }} ... on Paper {{ title date }} }} }} }} }}
-"""
-STATS = "{ stats { papers entities { type count } relations { relation count } results variants revision version } }"
+@cache
+def _questions() -> str:
+    return (files("api") / "questions.graphql").read_text(encoding="utf-8")
 
 
-def ask(parts: Parts, document: str, **variables: object) -> dict[str, Any]:
-    """Return the data of a document of ours; the first error of the answer is raised as `BenchgraphError`."""
-    answer = asyncio.run(schema.execute(document, variable_values=variables, context_value=new_context(parts)))
+def ask(parts: Parts, question: str, **variables: object) -> dict[str, Any]:
+    """Return the data of an operation of `questions.graphql`; the answer's first error is raised as `BenchgraphError`."""
+    context = new_context(parts)
+    answer = asyncio.run(
+        schema.execute(_questions(), variable_values=variables, context_value=context, operation_name=question)
+    )
     if answer.errors:
         error = answer.errors[0]
         if isinstance(error.original_error, BenchgraphError):
@@ -61,7 +46,7 @@ def all_uses(parts: Parts, limit: int | None, **variables: object) -> dict[str, 
     while True:
         have = len(entity["papers"]["edges"]) if entity else 0
         first = min(PAGE, limit - have) if limit is not None else PAGE
-        page = ask(parts, PAPERS_OF, first=first, after=after, **variables)["entity"]
+        page = ask(parts, "PapersOf", first=first, after=after, **variables)["entity"]
         if page is None:
             return None
         if entity:
@@ -75,7 +60,7 @@ def all_uses(parts: Parts, limit: int | None, **variables: object) -> dict[str, 
         after = info["endCursor"]
 
 
-def snake(value: Any) -> Any:
+def snake(value: object) -> object:
     """Return a JSON value with its keys in snake case.
 
     >>> snake({"paperCount": 1, "edges": [{"isDelta": True}]})

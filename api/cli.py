@@ -12,7 +12,7 @@ from kg.errors import BenchgraphError
 
 app = typer.Typer(
     name="kg",
-    help="Which papers use benchmark X, and how? A graph of papers, methods and benchmarks, with the sentence that proves each fact.",
+    help="Which papers use benchmark X, and how? A graph of papers, methods and benchmarks, each fact with its proof.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -16,7 +16,7 @@ _SUMMARY_MARK = " (from a summary, not a quotation)"
 def uses_text(entity: Answer) -> Iterable[str]:
     """Return the lines that name an entity's papers, each with its role and the sentence that proves it."""
     papers = entity["papers"]
-    yield f"[bold]{escape(entity['name'])}[/] · {entity['__typename']} · {_count(papers['totalCount'], 'paper')}{_variants(entity)}"
+    yield f"{_entity_head(entity)} · {_count(papers['totalCount'], 'paper')}{_variants(entity)}"
     for edge in papers["edges"]:
         yield ""
         yield from _paper_head(edge["node"], edge["role"])
@@ -33,7 +33,7 @@ def uses_text(entity: Answer) -> Iterable[str]:
 
 def entity_text(entity: Answer) -> Iterable[str]:
     """Return the lines that describe an entity."""
-    yield f"[bold]{escape(entity['name'])}[/] · {entity['__typename']} · {entity['id']} · {_count(entity['paperCount'], 'paper')}"
+    yield f"{_entity_head(entity)} · {entity['id']} · {_count(entity['paperCount'], 'paper')}"
     aliases = [alias for alias in entity["aliases"] if alias != entity["name"]]
     if aliases:
         yield f"  also written {escape(', '.join(aliases))}"
@@ -66,7 +66,8 @@ def search_text(connection: Answer) -> Iterable[str]:
         if node["__typename"] == "Paper":
             yield f"{node['date'] or '          '}  {escape(node['title'])}  [dim]{node['id']}[/]"
         else:
-            yield f"{node['__typename']:<10}  [bold]{escape(node['name'])}[/]  {_count(node['paperCount'], 'paper')}  [dim]{node['id']}[/]"
+            papers = _count(node["paperCount"], "paper")
+            yield f"{node['__typename']:<10}  [bold]{escape(node['name'])}[/]  {papers}  [dim]{node['id']}[/]"
 
 
 def stats_text(stats: Answer) -> Iterable[str]:
@@ -114,6 +115,10 @@ def _bibtex(paper: Answer) -> str:
 
 def _tex(text: str) -> str:
     return re.sub(r"(?<!\\)([%&#_])", r"\\\1", text)
+
+
+def _entity_head(entity: Answer) -> str:
+    return f"[bold]{escape(entity['name'])}[/] · {entity['__typename']}"
 
 
 def _paper_head(paper: Answer, role: str | None) -> Iterable[str]:

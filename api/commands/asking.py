@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from api import render
-from api.ask import PAPER, SEARCH, SHOW, STATS, all_uses, ask, uses
+from api.ask import all_uses, ask, uses
 from api.bootstrap import Parts, open_parts
 from api.commands.options import Json, Store
 from api.commands.terminal import print_json, print_lines
@@ -83,7 +83,7 @@ def show_command(
 ) -> None:
     """Show what the graph holds of a name or a paper: aliases, variants, facts, results."""
     with open_parts(Settings(), store) as parts:
-        paper = ask(parts, PAPER, id=name)["paper"]
+        paper = ask(parts, "Paper", id=name)["paper"]
         entity = None if paper else _entity(parts, name)
     if json:
         print_json(paper or entity)
@@ -94,7 +94,7 @@ def show_command(
 
 
 def _entity(parts: Parts, name: str) -> dict[str, Any]:
-    entity: dict[str, Any] | None = ask(parts, SHOW, name=name)["entity"]
+    entity: dict[str, Any] | None = ask(parts, "Show", name=name)["entity"]
     if entity is None:
         raise UnknownNameError("entity or paper", name, nearest(parts.store, name, frozenset(EntityType)))
     return entity
@@ -109,7 +109,7 @@ def search_command(
 ) -> None:
     """Find names and papers, forgiving spelling; the best first."""
     with open_parts(Settings(), store) as parts:
-        found = ask(parts, SEARCH, text=text, first=limit)["search"]
+        found = ask(parts, "Search", text=text, first=limit)["search"]
     if json:
         print_json(found)
     else:
@@ -119,7 +119,7 @@ def search_command(
 def stats_command(*, store: Store = None, json: Json = False) -> None:
     """Count what the graph holds."""
     with open_parts(Settings(), store) as parts:
-        stats = ask(parts, STATS)["stats"]
+        stats = ask(parts, "Stats")["stats"]
     if json:
         print_json(stats)
     else:

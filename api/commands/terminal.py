@@ -1,7 +1,6 @@
 """What the commands print with: results on standard output, progress and remarks on standard error."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import orjson
 import typer
@@ -18,7 +17,7 @@ def print_lines(lines: Iterable[str]) -> None:
         console.print(line)
 
 
-def print_json(value: Any) -> None:
+def print_json(value: object) -> None:
     """Print one JSON document with keys in snake case."""
     typer.echo(orjson.dumps(snake(value), option=orjson.OPT_INDENT_2))
 
