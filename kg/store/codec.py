@@ -1,0 +1,15 @@
+"""Evidence as JSON, in one form for every adapter, so that other tools read the same graph from any store."""
+
+import orjson
+
+from kg.model import Evidence, Field
+
+
+def evidence_to_json(evidence: tuple[Evidence, ...]) -> str:
+    """Return a JSON array with one object a piece of evidence, its keys in the order of the fields of `Evidence`."""
+    return orjson.dumps(evidence).decode()
+
+
+def evidence_from_json(text: str) -> tuple[Evidence, ...]:
+    """Return the evidence that `evidence_to_json` wrote, equal in every field."""
+    return tuple(Evidence(**{**item, "field": Field(item["field"])}) for item in orjson.loads(text))
