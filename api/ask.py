@@ -26,7 +26,7 @@ def _questions() -> str:
 
 
 def ask(parts: Parts, question: str, **variables: object) -> dict[str, Any]:
-    """Return the data of an operation of `questions.graphql`; the answer's first error is raised as `BenchgraphError`."""
+    """Return the data of an operation of `questions.graphql`; raise the answer's first error as `BenchgraphError`."""
     context = new_context(parts)
     answer = asyncio.run(
         schema.execute(_questions(), variable_values=variables, context_value=context, operation_name=question)
