@@ -1,0 +1,148 @@
+"""From candidates to entities: one group a thing, its type, its relation, its name, and every mention."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extraction.components.candidates import Candidate, candidates, sentences
+from extraction.components.confidence import precision
+from extraction.components.groups import Group, grouped, without_overlap
+from extraction.components.lists import chains
+from extraction.components.relations import relation_of
+from extraction.components.types import type_by_context, type_by_name
+from kg.model import DATA_TYPES, EntityType, Relation
+
+_OWN = {
+    EntityType.METHOD: Relation.PROPOSES,
+    EntityType.DATASET: Relation.INTRODUCES,
+    EntityType.BENCHMARK: Relation.INTRODUCES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """An entity in the offsets of the document."""
+
+    name: str
+    type: EntityType
+    relation: Relation
+    confidence: float
+    mentions: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The words before and after a mention in its sentence; a list of names is seen from outside."""
+
+    before: str
+    after: str
+    listed_with: tuple[int, ...]
+    sentence: int
+
+
+def contexts(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[Context]:
+    """Return the context of each span, the spans in order of appearance."""
+    found = list(sentences(doc))
+    starts = [sentence.start for sentence in found]
+    out: list[Context] = []
+    for chain in chains(doc.text, spans):
+        first, last = spans[chain[0]], spans[chain[-1]]
+        sentence = found[max(0, bisect_right(starts, first[0]) - 1)]
+        before = doc.text[max(sentence.start, first[0] - 200) : first[0]]
+        after = doc.text[last[1] : min(sentence.end, last[1] + 120)]
+        out.extend(Context(before, after, tuple(chain), sentence.index) for _ in chain)
+    return out
+
+
+def assemble(doc: Doc) -> list[Assembled]:
+    """Return the entities that the candidates on a document amount to, in order of appearance."""
+    kept = without_overlap(candidates(doc))
+    spans = sorted({(c.start, c.end) for c in kept})
+    seen = dict(zip(spans, contexts(doc, spans), strict=True))
+    groups = [group for group in grouped(doc.text, kept) if acceptable(group)]
+    types = settle_types(doc.text, groups, spans, seen)
+    return named(assembled(doc.text, group, type_, seen) for group, type_ in zip(groups, types, strict=True))
+
+
+def assembled(text: str, group: Group, type_: EntityType, seen: dict[tuple[int, int], Context]) -> Assembled:
+    """Return the entity that a group of a type amounts to."""
+    relation = settle_relation(group, type_, seen)
+    if type_ in DATA_TYPES and relation is not Relation.INTRODUCES:
+        # What is measured on is a benchmark, whatever it is elsewhere.
+        type_ = EntityType.DATASET if relation is Relation.USES else EntityType.BENCHMARK
+    confidence = max(precision(member.rule) for member in group.members)
+    return Assembled(name_of(text, group, type_), type_, relation, confidence, tuple(group.members))
+
+
+def acceptable(group: Group) -> bool:
+    """Say whether the rules that found a group are good enough to believe."""
+    return max(precision(rule) for rule in group.rules) >= 0.35
+
+
+def settle_types(
+    text: str, groups: Sequence[Group], spans: Sequence[tuple[int, int]], seen: dict[tuple[int, int], Context]
+) -> list[EntityType]:
+    """Return the type of each group: that of its best typed rule, else by name, by context, by its list, else a method."""
+    typed = [first_type(text, group, seen) for group in groups]
+    of_span = {(m.start, m.end): type_ for group, type_ in zip(groups, typed, strict=True) for m in group.members}
+    out: list[EntityType] = []
+    for group, type_ in zip(groups, typed, strict=True):
+        if type_ is None:
+            votes = Counter(
+                of_span.get(spans[i])
+                for member in group.members
+                for i in seen[(member.start, member.end)].listed_with
+                if of_span.get(spans[i]) is not None
+            )
+            type_ = votes.most_common(1)[0][0] if votes else None
+        out.append(type_ or EntityType.METHOD)
+    return out
+
+
+def first_type(text: str, group: Group, seen: dict[tuple[int, int], Context]) -> EntityType | None:
+    """Return the type that a group's rules, its forms or its contexts give, or None."""
+    typed = [member for member in group.members if member.type is not None]
+    if typed:
+        return max(typed, key=lambda member: precision(member.rule)).type
+    for member in group.members:
+        for form in (text[member.start : member.end], member.full):
+            by_name = type_by_name(form) if form else None
+            if by_name is not None:
+                return by_name
+    found = Counter(
+        type_
+        for member in group.members
+        if (type_ := type_by_context(seen[(member.start, member.end)].before, seen[(member.start, member.end)].after))
+    )
+    return found.most_common(1)[0][0] if found else None
+
+
+def settle_relation(group: Group, type_: EntityType, seen: dict[tuple[int, int], Context]) -> Relation:
+    """Return one relation: the paper's own where a rule says so, else the strongest that a mention speaks for."""
+    if type_ in _OWN and any(member.relation in _OWN.values() for member in group.members):
+        return _OWN[type_]
+    found: set[Relation] = set()
+    for member in group.members:
+        context = seen[(member.start, member.end)]
+        found.add(relation_of(type_, context.before, context.after))
+    return max(found, key=lambda relation: relation.strength)
+
+
+def name_of(text: str, group: Group, type_: EntityType) -> str:
+    """Return the name to show: the long form for tasks, else the short form that the text defines, else as first written."""
+    surfaces = [text[member.start : member.end] for member in group.members]
+    defined = [text[m.start : m.end] for m in group.members if m.full]
+    if type_ is EntityType.TASK:
+        return max(defined, key=len) if defined else surfaces[0]
+    return min(defined, key=len) if defined else surfaces[0]
+
+
+def named(found: Iterable[Assembled]) -> list[Assembled]:
+    """Return the entities with names that are unique: of two with one name only the first stays."""
+    out: dict[str, Assembled] = {}
+    for entity in found:
+        out.setdefault(entity.name, entity)
+    return list(out.values())

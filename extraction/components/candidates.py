@@ -1,0 +1,60 @@
+"""What the components hand to each other: candidate mentions on a document, with the rule that found each."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from spacy.tokens import Doc
+
+from kg.model import EntityType, Relation
+
+_KEY = "candidates"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of the document that may be a mention, in character offsets, end exclusive.
+
+    `type` and `relation` are None where the rule cannot tell; `name` is the form to show where the rule knows a better one
+    than the surface; `full` is the long form where the mention is a short form that the text itself defines.
+    """
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    type: EntityType | None = None
+    relation: Relation | None = None
+    name: str | None = None
+    full: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the document: its text and where that begins."""
+
+    text: str
+    start: int
+    index: int
+
+    @property
+    def end(self) -> int:
+        """Return the offset just behind the sentence."""
+        return self.start + len(self.text)
+
+
+def candidates(doc: Doc) -> list[Candidate]:
+    """Return the candidates that earlier components left on the document."""
+    return cast("list[Candidate]", doc.user_data.setdefault(_KEY, []))
+
+
+def add(doc: Doc, found: Iterable[Candidate]) -> Doc:
+    """Leave candidates on the document for later components, and return it."""
+    candidates(doc).extend(found)
+    return doc
+
+
+def sentences(doc: Doc) -> Iterator[Sentence]:
+    """Yield the document's sentences in order; the title's come first."""
+    for index, span in enumerate(doc.sents):
+        yield Sentence(span.text, span.start_char, index)

@@ -1,0 +1,51 @@
+"""Names by their look alone: tokens with capitals inside or letters with digits, alone or in a capitalised run."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extraction.components.candidates import Candidate, add
+from extraction.components.shapes import is_coined, is_generic, undecorated
+
+_VERSION = re.compile(
+    r"(?:v?\d(?:\.\d+)*[A-Za-z]?|\d{4}|Pro|Flash|Sonnet|Opus|Haiku|Mini|Turbo|Verified|Lite|Hard|Challenge|Large|Base|Small|XL|Plus|Ultra|Nano|Instruct|Max)"
+)
+
+
+def coined_tokens(words: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of coined names, a version behind the name included: `Claude 3.5 Sonnet`, `AIME 2024`."""
+    i = 0
+    while i < len(words):
+        word = undecorated(words[i])
+        if not is_coined(word):
+            i += 1
+            continue
+        j = i
+        while (
+            word == words[i]
+            and j + 1 < len(words)
+            and starts[j + 1] == starts[j] + len(words[j]) + 1
+            and _VERSION.fullmatch(words[j + 1])
+        ):
+            j += 1
+        end = starts[j] + len(words[j]) if j > i else starts[i] + len(word)
+        yield starts[i], end
+        i = j + 1
+
+
+def shape_candidates(doc: Doc) -> Iterator[Candidate]:
+    """Yield a candidate for each coined-looking name of the document."""
+    text = doc.text
+    words, starts = [token.text for token in doc], [token.idx for token in doc]
+    for start, end in coined_tokens(words, starts):
+        surface = text[start:end]
+        if not is_generic(surface):
+            yield Candidate(start, end, "shape", 0.5)
+
+
+@Language.component("benchgraph_name_shapes")
+def name_shapes(doc: Doc) -> Doc:
+    """Leave candidates for coined-looking names."""
+    return add(doc, shape_candidates(doc))

@@ -1,0 +1,52 @@
+"""How the paper stands to a name, from the words around one mention of it."""
+
+import re
+
+from kg.model import DATA_TYPES, EntityType, Relation
+
+_COMPARES = re.compile(
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat|beats|beating|compared (?:to|with|against)|in comparison (?:to|with)|comparable to|relative to"
+    r"|better than|worse than|superior to|than|over|versus|vs\.?|against|baselines?(?: such as| like|,)?|on par with|competitive with|match(?:es|ing)?"
+    r"|unlike|rival\w*|improv\w+ (?:up)?on|improv\w+ over|competitors?|prior (?:work|methods?|approaches)|previous (?:work|methods?|approaches)"
+    r"|state-of-the-art (?:methods?|models?|approaches)|existing (?:methods?|approaches|models?))",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"\b(?:over|against|than)\s*$", re.IGNORECASE)
+_MEASURES = re.compile(
+    r"\b(?:evaluat\w+|experiments?|results?|achiev\w+|outperform\w*|benchmarks?|accuracy|performance|test(?:ed|s|ing)?|state-of-the-art|improv\w+|score[sd]?|gains?"
+    r"|surpass\w*|validat\w+|reach\w*|obtain\w*|demonstrat\w+|assess\w*|measur\w+|reduc\w+)\b|\d%",
+    re.IGNORECASE,
+)
+_TRAINS = re.compile(
+    r"\b(?:train\w*|pre-?train\w*|fine-?tun\w+|collected|sampled|derived|built|constructed|annotat\w+|curated|based|drawn|sourced|source|using|from|crawled|extracted|corpus|corpora)\b",
+    re.IGNORECASE,
+)
+_REACH = 90
+
+
+def compares(before: str, after: str) -> bool:
+    """Say whether a method is set against the paper's own, from the text before and after it in its sentence."""
+    near = before[-_REACH:]
+    return _COMPARES.search(near) is not None or re.match(r"\s?(?:baselines?|by \+?\d)", after) is not None
+
+
+def data_relation(before: str, sentence: str) -> Relation:
+    """Say whether data are measured on or used otherwise."""
+    if _TRAINS.search(before[-40:]) and not _MEASURES.search(before[-60:]):
+        return Relation.USES
+    return (
+        Relation.EVALUATES_ON
+        if _MEASURES.search(sentence) or re.search(r"\bon\b[^.]{0,40}$", before[-60:])
+        else Relation.EVALUATES_ON
+    )
+
+
+def relation_of(type_: EntityType, before: str, after: str) -> Relation:
+    """Return the relation that one mention of something of a type speaks for."""
+    if type_ is EntityType.TASK:
+        return Relation.ADDRESSES
+    if type_ is EntityType.METRIC:
+        return Relation.REPORTS
+    if type_ in DATA_TYPES:
+        return data_relation(before, before + after)
+    return Relation.COMPARES_TO if compares(before, after) else Relation.USES

@@ -1,0 +1,66 @@
+"""What kind of thing a name is when neither lexicon nor cue says so: from its own words and from those around it."""
+
+import re
+
+from kg.model import EntityType
+
+_BENCHMARK_NAME = re.compile(
+    r"(?:Bench|BENCH|Eval|Arena|QA|VQA|Gym|World|Exam|Test)(?:$|[-\d+])|^(?:AIME|IMO|WMT|SemEval|CoNLL|TREC|CIFAR|ImageNet|MNIST)|(?:NLI|-test|-dev)$"
+)
+_DATA_NAME = re.compile(r"(?:Set|Data|Corpus|Dataset|Wiki|Bank|Net-1k)(?:$|[-\d+])|-\d+[KkM]$")
+_DATA_BEHIND = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?(?:[ -][a-z][\w-]{1,20}){0,2}? (?:benchmarks?|datasets?|data sets?|corpus|corpora|leaderboards?|test sets?|challenges?|test suites?|splits?|competitions?|environments?)\b"
+)
+_MODEL_BEHIND = re.compile(
+    r"(?:[ -][a-z][\w-]{1,20}){0,1}? (?:models?|architectures?|frameworks?|algorithms?|methods?|networks?|backbones?|baselines?|encoders?|decoders?|modules?|optimizers?|loss|agents?)\b"
+)
+_ON = re.compile(
+    r"\b(?:on|across|including|like|(?:datasets?|benchmarks?|corpora|tasks)(?: such as|,? including|:| \(|,| like)?)(?: the)?(?: [a-z][\w-]+){0,3}? ?[\"(]?$",
+    re.IGNORECASE,
+)
+_METRIC_NAME = re.compile(
+    r"(?:pass|acc|mAP|AP|nDCG|NDCG|MRR|Hits?|R|P|Recall|Precision|Success|best|maj|avg)@\d+(?:\.\d+)?k?|m?AP\d{0,2}|F1(?:-score)?|(?:macro|micro|Macro|Micro)-F1|(?:[a-z]?m)?IoU|FID|FVD|BLEU(?:-\d)?|ROUGE(?:-[L\d])?"
+    r"|METEOR|CIDEr|SPICE|COMET|chrF\+*|BERTScore|AUC|AUROC|AUC-ROC|ROC-AUC|AUPRC|PSNR|SSIM|LPIPS|WER|CER|PPL|RMSE|MAE|MSE|MAPE|NDCG|nDCG|FLOPs|TFLOPs|GFLOPs|MACs|FPS|TTFT|TPOT|EER|DER|MOS"
+    r"|CLIPScore|CLIP-score|ECE|NMI|ARI|MCC|HOTA|MOTA|IDF1|PCK|MPJPE|EPE|ASR|LPIPS|TER|UAS|LAS|NFE|SR|SPL"
+)
+_HEADS = {
+    EntityType.TASK: re.compile(
+        r"\b(?:generation|recognition|detection|segmentation|classification|answering|translation|reasoning|understanding|prediction|retrieval|discovery|extraction"
+        r"|estimation|navigation|summari[sz]ation|parsing|synthesis|editing|tracking|captioning|restoration|localization|reconstruction|problem|shift|hallucination|forecasting)s?$",
+        re.IGNORECASE,
+    ),
+    EntityType.METRIC: re.compile(
+        r"\b(?:accuracy|error|rate|score|ratio|index|distance|similarity|precision|recall|curve|union|time to first token|per second)s?$",
+        re.IGNORECASE,
+    ),
+    EntityType.BENCHMARK: re.compile(
+        r"\b(?:benchmark|dataset|corpus|challenge|test|suite|treebank|evaluation)s?$", re.IGNORECASE
+    ),
+}
+
+
+def type_by_name(surface: str) -> EntityType | None:
+    """Return the type that a name's own form gives away.
+
+    >>> type_by_name("ToolBench").value, type_by_name("mIoU").value, type_by_name("Generalized Category Discovery").value
+    ('Benchmark', 'Metric', 'Task')
+    """
+    if _METRIC_NAME.fullmatch(surface):
+        return EntityType.METRIC
+    if _BENCHMARK_NAME.search(surface) or _DATA_NAME.search(surface):
+        return EntityType.BENCHMARK
+    for type_, pattern in _HEADS.items():
+        if " " in surface and pattern.search(surface):
+            return type_
+    return None
+
+
+def type_by_context(before: str, after: str) -> EntityType | None:
+    """Return the type that the words around a name in its sentence speak for."""
+    if _DATA_BEHIND.match(after):
+        return EntityType.BENCHMARK
+    if _MODEL_BEHIND.match(after):
+        return EntityType.METHOD
+    if _ON.search(before[-60:]):
+        return EntityType.BENCHMARK
+    return None

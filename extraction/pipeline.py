@@ -1,0 +1,146 @@
+"""The pipeline that reads an abstract: spaCy's document, our components in order, and what they found as plain values."""
+
+import hashlib
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+
+import spacy
+from spacy.language import Language
+
+from extraction.components import acronyms, cues, name_shapes, sentence_ends, title_coinage  # noqa: F401 - registers them
+from extraction.components.assemble import Assembled, assemble
+from extraction.components.evidence import Source, Witness
+from extraction.components.lexicon_names import KnownName, LexiconNames
+from extraction.components.results import find_results
+from extraction.components.tasks import Tasks
+from extraction.components.tokens import NameTokenizer
+from kg import lexicon
+from kg.model import EntityType, Extraction, FoundEntity, Paper
+
+RULES = "rules-1"
+COMPONENTS = (
+    "benchgraph_sentence_ends",
+    "benchgraph_lexicon_names",
+    "benchgraph_acronyms",
+    "benchgraph_title_coinage",
+    "benchgraph_cues",
+    "benchgraph_name_shapes",
+    "benchgraph_tasks",
+)
+_BATCH = 16
+
+
+class Extractor:
+    """Reads papers: the same paper gives the same facts, whatever stands beside it and however many processes work."""
+
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        self._names = tuple(names)
+        self._nlp = build(self._names)
+        self.version = f"{RULES}+lexicon-{digest(self._names)}"
+
+    def extract(self, paper: Paper) -> Extraction:
+        """Return what a paper's title and abstract say."""
+        source = Source.of(paper)
+        doc = self._nlp(source.text)
+        witness = Witness(doc, source)
+        assembled = assemble(doc)
+        found = [entity for item in assembled if (entity := self._found(item, witness))]
+        names = {entity.name for entity in found}
+        results = find_results(doc, witness, [item for item in assembled if item.name in names])
+        return Extraction(paper=paper, entities=tuple(found), results=tuple(results))
+
+    def extract_many(self, papers: Iterable[Paper], *, jobs: int = 1) -> Iterator[Extraction]:
+        """Yield what each paper says, in order; `papers` is read only a few batches ahead."""
+        if jobs <= 1:
+            yield from map(self.extract, papers)
+            return
+        batches = _batches(papers)
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (self._names,)) as pool:
+            waiting: deque[Future[list[Extraction]]] = deque()
+            for batch in batches:
+                waiting.append(pool.submit(_extract_in_worker, batch))
+                if len(waiting) > 2 * jobs:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+
+    def _found(self, item: Assembled, witness: Witness) -> FoundEntity | None:
+        evidence = tuple(
+            piece
+            for mention in item.mentions
+            if (
+                piece := witness.evidence(
+                    mention.start,
+                    mention.end,
+                    extractor=f"{mention.rule}@{self.version}",
+                    confidence=mention.confidence,
+                )
+            )
+        )
+        if not evidence:
+            return None
+        return FoundEntity(item.name, item.type, item.relation, item.confidence, evidence)
+
+
+def load_extractor() -> Extractor:
+    """Return the extractor that knows the names which ship with the project."""
+    return Extractor(lexicon.load().entries)
+
+
+def build(names: Iterable[KnownName]) -> Language:
+    """Return the spaCy pipeline, its components in order, with the names of a lexicon."""
+    names = tuple(names)
+    nlp = spacy.blank("en")
+    nlp.tokenizer = NameTokenizer(nlp.vocab)
+    nlp.max_length = 1 << 40  # every component is linear, so no text is too long
+    for component in COMPONENTS:
+        made = nlp.add_pipe(component)
+        if isinstance(made, LexiconNames):
+            made.index.learn(names)
+        elif isinstance(made, Tasks):
+            made.known = task_words(names)
+    return nlp
+
+
+def task_words(names: Iterable[KnownName]) -> frozenset[str]:
+    """Return the words that stand in the names of tasks."""
+    counted = Counter(
+        word.lower()
+        for entry in names
+        if entry.type is EntityType.TASK
+        for form in (entry.name, *entry.aliases)
+        for word in form.split()
+    )
+    return frozenset(counted)
+
+
+def digest(names: Iterable[KnownName]) -> str:
+    """Return eight hexadecimal digits that change when a name, a type or an alias does."""
+    state = hashlib.sha256()
+    for entry in names:
+        state.update(
+            repr((entry.name, entry.type.value, entry.aliases, entry.cased, entry.weak)).encode(
+                "utf-8", "surrogatepass"
+            )
+        )
+    return state.hexdigest()[:8]
+
+
+_worker: list[Extractor] = []
+
+
+def _start_worker(names: tuple[KnownName, ...]) -> None:
+    _worker[:] = [Extractor(names)]
+
+
+def _extract_in_worker(papers: list[Paper]) -> list[Extraction]:
+    return [_worker[0].extract(paper) for paper in papers]
+
+
+def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
+    rest = iter(papers)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
