@@ -7,7 +7,11 @@ Live and retired: every node and edge carries `added` and `retired` (ISO time in
 with live facts alone. An entity lives while a live paper has an edge of any relation to it or to one of its variants.
 
 Listings page by keyset: a `Slice` tells the position of each item, and the next call passes the last one as `after`, so
-that an insert between two pages neither repeats nor skips. Null dates come last.
+that an insert between two pages neither repeats nor skips. Null dates come last. Strings compare by code point.
+
+What every store answers alike: `Paper.ids` is the main id, then the other given ids ascending (`kg.store.identity`);
+`Entity.aliases` is the name, then the other forms ascending; `Use.paper_id` and `Result.paper_id` are the paper's main id,
+whatever id the facts came with.
 """
 
 import datetime as dt
@@ -30,7 +34,7 @@ class Outcome(StrEnum):
 
 
 class PaperOrder(StrEnum):
-    """Orders of papers; ties by id, ascending."""
+    """Orders of papers; ties by id, ascending. TITLE compares case-folded titles."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
@@ -46,7 +50,10 @@ class EntityOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where an item stands in a listing: its sort value (ISO date, title, count or name; None for no date) and its id."""
+    """Where an item stands in a listing: its sort value and its id.
+
+    The value is the ISO date (None for no date), the count, or the case-folded title or name.
+    """
 
     value: str | int | None
     id: str
@@ -103,7 +110,10 @@ class NamedForm:
 
 @dataclass(frozen=True, slots=True)
 class StoreStats:
-    """Counts of what is live: papers, nodes by label, edges by relation (`VARIANT_OF` included), results; and the revision."""
+    """Counts of what is live: papers, nodes by label, edges by relation, variants, results; and the revision.
+
+    Every label and relation is a key, whatever its count.
+    """
 
     papers: int
     entities: Mapping[EntityType, int]
@@ -121,9 +131,13 @@ class GraphStore(Protocol):
 
         A paper is found by any of `paper.ids`, or else by its title (`kg.ids.title_id`): a paper met first by title and
         later with another id is the same one. The given id becomes its main id, unless it is a title id and the paper
-        already has another; every former id goes on answering. Equal digests write nothing and are UNCHANGED. A changed
+        already has another; every former id goes on answering, and so does the title id, whose first owner keeps it
+        (`kg.store.identity` says when a shared title makes two papers one). Ids of several papers make them one: the first
+        that is found stays, the others are retired into it. An equal digest that brings no new id writes nothing and is
+        UNCHANGED. A changed
         paper retires the edges and results that no longer hold and adds the new ones; edges that are equal stay. Entities
-        are merged: first name stays, types, aliases and url are united; all mention surfaces become aliases.
+        are merged: first name, url and variant_of stay once set, types and aliases are united; all mention surfaces become
+        aliases. A `variant_of` that would close a circle, or whose parent nobody gave, is left out.
         """
 
     def remove(self, paper_ids: Sequence[str]) -> list[bool]:
@@ -179,7 +193,7 @@ class GraphStore(Protocol):
         """Return for each paper its live edges with the entities: strongest relation first, then name (case-folded), then id."""
 
     def results_of(self, paper_ids: Sequence[str]) -> list[list[Result]]:
-        """Return for each paper its live results, in the order of their places in the text, then by id."""
+        """Return for each paper its live results, in the order of their places (title first, then `start`), then by id."""
 
     def forms(self) -> Iterator[NamedForm]:
         """Return every known form of every live entity, in no particular order: what name search ranks."""
