@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
@@ -14,6 +14,7 @@ from extraction.components import acronyms, cues, name_shapes, sentence_ends, ti
 from extraction.components.assemble import Assembled, assemble
 from extraction.components.evidence import Source, Witness
 from extraction.components.lexicon_names import KnownName, LexiconNames
+from extraction.components.priors import Prior, shipped_priors
 from extraction.components.results import find_results
 from extraction.components.tasks import Tasks
 from extraction.components.tokens import NameTokenizer
@@ -36,9 +37,10 @@ _BATCH = 16
 class Extractor:
     """Reads papers: the same paper gives the same facts, whatever stands beside it and however many processes work."""
 
-    def __init__(self, names: Iterable[KnownName]) -> None:
+    def __init__(self, names: Iterable[KnownName], priors: Mapping[str, Prior] | None = None) -> None:
         self._names = tuple(names)
-        self._nlp = build(self._names)
+        self._priors = shipped_priors() if priors is None else priors
+        self._nlp = build(self._names, self._priors)
         self.version = f"{RULES}+lexicon-{digest(self._names)}"
 
     def extract(self, paper: Paper) -> Extraction:
@@ -58,7 +60,7 @@ class Extractor:
             yield from map(self.extract, papers)
             return
         batches = _batches(papers)
-        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (self._names,)) as pool:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (self._names, self._priors)) as pool:
             waiting: deque[Future[list[Extraction]]] = deque()
             for batch in batches:
                 waiting.append(pool.submit(_extract_in_worker, batch))
@@ -90,7 +92,7 @@ def load_extractor() -> Extractor:
     return Extractor(lexicon.load().entries)
 
 
-def build(names: Iterable[KnownName]) -> Language:
+def build(names: Iterable[KnownName], priors: Mapping[str, Prior]) -> Language:
     """Return the spaCy pipeline, its components in order, with the names of a lexicon."""
     names = tuple(names)
     nlp = spacy.blank("en")
@@ -99,7 +101,7 @@ def build(names: Iterable[KnownName]) -> Language:
     for component in COMPONENTS:
         made = nlp.add_pipe(component)
         if isinstance(made, LexiconNames):
-            made.index.learn(names)
+            made.learn(names, priors)
         elif isinstance(made, Tasks):
             made.known = task_words(names)
     return nlp
@@ -132,8 +134,8 @@ def digest(names: Iterable[KnownName]) -> str:
 _worker: list[Extractor] = []
 
 
-def _start_worker(names: tuple[KnownName, ...]) -> None:
-    _worker[:] = [Extractor(names)]
+def _start_worker(names: tuple[KnownName, ...], priors: Mapping[str, Prior]) -> None:
+    _worker[:] = [Extractor(names, priors)]
 
 
 def _extract_in_worker(papers: list[Paper]) -> list[Extraction]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extraction.components.candidates import Candidate, candidates, sentences
-from extraction.components.confidence import precision
 from extraction.components.groups import Group, grouped, without_overlap
 from extraction.components.lists import chains
 from extraction.components.relations import relation_of
 from extraction.components.types import type_by_context, type_by_name
 from kg.model import DATA_TYPES, EntityType, Relation
 
+THRESHOLD = 0.33
+"""Below this a candidate costs more precision than it brings recall, measured on the training annotations."""
 _OWN = {
     EntityType.METHOD: Relation.PROPOSES,
     EntityType.DATASET: Relation.INTRODUCES,
@@ -73,13 +74,13 @@ def assembled(text: str, group: Group, type_: EntityType, seen: dict[tuple[int, 
     if type_ in DATA_TYPES and relation is not Relation.INTRODUCES:
         # What is measured on is a benchmark, whatever it is elsewhere.
         type_ = EntityType.DATASET if relation is Relation.USES else EntityType.BENCHMARK
-    confidence = max(precision(member.rule) for member in group.members)
+    confidence = group.confidence
     return Assembled(name_of(text, group, type_), type_, relation, confidence, tuple(group.members))
 
 
 def acceptable(group: Group) -> bool:
     """Say whether the rules that found a group are good enough to believe."""
-    return max(precision(rule) for rule in group.rules) >= 0.35
+    return group.confidence >= THRESHOLD
 
 
 def settle_types(
@@ -106,7 +107,7 @@ def first_type(text: str, group: Group, seen: dict[tuple[int, int], Context]) ->
     """Return the type that a group's rules, its forms or its contexts give, or None."""
     typed = [member for member in group.members if member.type is not None]
     if typed:
-        return max(typed, key=lambda member: precision(member.rule)).type
+        return max(typed, key=lambda member: member.confidence).type
     for member in group.members:
         for form in (text[member.start : member.end], member.full):
             by_name = type_by_name(form) if form else None

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extraction.components.candidates import Candidate
-from extraction.components.confidence import precision
 from kg.text import match_key
 
 
@@ -16,6 +15,11 @@ class Group:
     keys: set[str] = field(default_factory=set)
 
     @property
+    def confidence(self) -> float:
+        """Return how sure the surest rule is; what readers mostly passed over needs a rule that sees the paper coin it."""
+        return max(member.confidence for member in self.members)
+
+    @property
     def rules(self) -> set[str]:
         """Return the rules that found the thing."""
         return {member.rule for member in self.members}
@@ -23,7 +27,7 @@ class Group:
     @property
     def best(self) -> Candidate:
         """Return the candidate of the most precise rule, the first of equals."""
-        return max(self.members, key=lambda member: (precision(member.rule), -member.start))
+        return max(self.members, key=lambda member: (member.confidence, -member.start))
 
 
 def without_overlap(found: Iterable[Candidate]) -> list[Candidate]:
@@ -31,13 +35,13 @@ def without_overlap(found: Iterable[Candidate]) -> list[Candidate]:
 
     Of two of one length the one of the more precise rule stays.
     """
-    ranked = sorted(found, key=lambda c: (c.start, -c.end, -precision(c.rule)))
+    ranked = sorted(found, key=lambda c: (c.start, -c.end, -c.confidence))
     kept: list[Candidate] = []
     for candidate in ranked:
         last = kept[-1] if kept else None
         if last is None or candidate.start >= last.end or (candidate.start, candidate.end) == (last.start, last.end):
             kept.append(candidate)
-        elif candidate.end > last.end and precision(candidate.rule) > precision(last.rule) + 0.2:
+        elif candidate.end > last.end and candidate.confidence > last.confidence + 0.2:
             while kept and kept[-1].end > candidate.start:
                 kept.pop()
             kept.append(candidate)

@@ -1,7 +1,7 @@
 """Names that the lexicon knows, however the text spells them: any case, hyphen or plural, the longest first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,6 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.components.candidates import Candidate, add
+from extraction.components.confidence import precision
+from extraction.components.priors import Prior, PriorName, prior_key
 from extraction.components.shapes import is_generic
 from kg.model import EntityType
 from kg.text import match_key
@@ -29,7 +31,7 @@ class KnownName(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def type(self) -> EntityType: ...
+    def type(self) -> EntityType | None: ...
     @property
     def aliases(self) -> tuple[str, ...]: ...
     @property
@@ -125,23 +127,35 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 class LexiconNames:
-    """The component that marks names of the lexicon."""
+    """The component that marks names of the lexicon, and names that were annotated before, with how often they were."""
 
     def __init__(self) -> None:
         self.index = NameIndex()
+        self.priors: Mapping[str, Prior] = {}
+
+    def learn(self, names: Iterable[KnownName], priors: Mapping[str, Prior]) -> None:
+        """Take the names to find; where both know a name the lexicon spells it."""
+        self.index.learn(names)
+        self.index.learn(PriorName(key.rstrip("!")) for key in priors)
+        self.priors = priors
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave a candidate for each known name."""
-        return add(doc, find_lexicon_names(doc.text, self.index))
+        return add(doc, self.find(doc.text))
 
-
-def find_lexicon_names(text: str, index: NameIndex) -> Iterator[Candidate]:
-    """Yield a candidate for each name of the index in a text."""
-    for start, end, entry in index.find(text):
-        if is_generic(text[start:end]):
-            continue
-        rule = "lexicon-weak" if entry.weak else "lexicon"
-        yield Candidate(start, end, rule, 0.5, type=entry.type, name=entry.name)
+    def find(self, text: str) -> Iterator[Candidate]:
+        """Yield a candidate for each known name of a text."""
+        for start, end, entry in self.index.find(text):
+            surface = text[start:end]
+            prior = self.priors.get(prior_key(surface))
+            name = None if isinstance(entry, PriorName) else entry.name
+            if is_generic(surface):
+                continue
+            if prior is not None and prior.seen:
+                yield Candidate(start, end, "prior", prior.rate, type=prior.type, name=name)
+            elif entry.type is not None:
+                rule = "lexicon-weak" if entry.weak else "lexicon"
+                yield Candidate(start, end, rule, precision(rule), type=entry.type, name=name)
 
 
 @Language.factory("benchgraph_lexicon_names")

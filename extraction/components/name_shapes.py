@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.components.candidates import Candidate, add
+from extraction.components.confidence import precision
 from extraction.components.shapes import is_coined, is_generic, undecorated
 
 _VERSION = re.compile(
@@ -42,7 +43,7 @@ def shape_candidates(doc: Doc) -> Iterator[Candidate]:
     for start, end in coined_tokens(words, starts):
         surface = text[start:end]
         if not is_generic(surface):
-            yield Candidate(start, end, "shape", 0.5)
+            yield Candidate(start, end, "shape", precision("shape"))
 
 
 @Language.component("benchgraph_name_shapes")

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.components.candidates import Candidate, add
+from extraction.components.confidence import precision
 from extraction.components.shapes import is_coined, is_generic, words_of
 from kg.model import EntityType
 
@@ -55,7 +56,7 @@ class Tasks:
                 continue
             begin, end = doc[start].idx, doc[head].idx + len(words[head])
             if not is_generic(doc.text[begin:end]):
-                yield Candidate(begin, end, f"task-{head - start + 1}", 0.5, type=EntityType.TASK)
+                yield Candidate(begin, end, f"task-{head - start + 1}", precision(f"task-{head - start + 1}"), type=EntityType.TASK)
 
 
 @Language.factory("benchgraph_tasks")

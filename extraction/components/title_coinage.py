@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.components.candidates import Candidate, Sentence, add, sentences
+from extraction.components.confidence import precision
 from extraction.components.shapes import is_coined, is_generic
 from kg.model import EntityType, Relation
 

@@ -1,0 +1,1 @@
+"""What makes the data in `extraction/data` again from annotated papers."""

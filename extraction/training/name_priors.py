@@ -1,0 +1,66 @@
+"""Count how often names were annotated: `python -m extraction.training.name_priors PAPERS.jsonl ANNOTATIONS.jsonl`.
+
+Writes the table `extraction/data/name_priors.tsv` to standard output.
+"""
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from extraction.components.lexicon_names import NameIndex
+from extraction.components.priors import COLUMNS, PriorName, prior_key
+from kg.model import Relation
+from kg.text import plain
+
+_COLUMN = {**{type_.value: i for i, type_ in enumerate(COLUMNS)}, "Dataset": 1}
+
+
+def count_names(texts: Mapping[str, str], annotations: Iterable[Mapping[str, Any]], names: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of the table, sorted, for annotated names and for `names`, as far as they stand in a text."""
+    rows = list(annotations)
+    forms = {form for row in rows for entity in row["entities"] for form in _forms(entity)}
+    index = NameIndex()
+    index.learn(PriorName(form) for form in sorted(forms.union(names)))
+    seen: Counter[str] = Counter()
+    annotated: defaultdict[str, list[int]] = defaultdict(lambda: [0] * len(COLUMNS))
+    for row in rows:
+        text = plain(texts[row["id"]]).text
+        passing = {prior_key(form) for entity in row["entities"] for form in _forms(entity)}
+        column = {
+            prior_key(form): _COLUMN[entity["type"]]
+            for entity in row["entities"]
+            if entity["relation"] != Relation.MENTIONS
+            for form in _forms(entity)
+        }
+        for key in {prior_key(text[start:end]) for start, end, _ in index.find(text)}:
+            if key in column:
+                annotated[key][column[key]] += 1
+            elif key in passing:
+                continue  # named in passing: neither for nor against
+            seen[key] += 1
+    for key in sorted(seen):
+        yield "\t".join([key, str(seen[key]), *map(str, annotated[key])])
+
+
+def _forms(entity: Mapping[str, Any]) -> Iterator[str]:
+    yield entity["name"]
+    yield from entity["mentions"]
+
+
+def _rows(path: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def main(papers: str, annotations: str) -> None:
+    """Write the table for annotated papers to standard output."""
+    texts = {row["id"]: f"{row['title']}\n\n{row['abstract']}" for row in _rows(papers)}
+    sys.stdout.write("# name key, papers that hold it, papers that annotate it as Method, Dataset or Benchmark, Task, Metric\n")
+    for line in count_names(texts, _rows(annotations), ()):
+        sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
