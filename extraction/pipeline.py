@@ -1,7 +1,7 @@
 """The pipeline that reads an abstract: spaCy's document, our components in order, and what they found as plain values."""
 
 import hashlib
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
@@ -16,10 +16,10 @@ from extraction.components.evidence import Source, Witness
 from extraction.components.lexicon_names import KnownName, LexiconNames
 from extraction.components.priors import Prior, shipped_priors
 from extraction.components.results import find_results
-from extraction.components.tasks import Tasks
+from extraction.components.tasks import Tasks, TaskWords, shipped_task_words
 from extraction.components.tokens import NameTokenizer
 from kg import lexicon
-from kg.model import EntityType, Extraction, FoundEntity, Paper
+from kg.model import Extraction, FoundEntity, Paper
 
 RULES = "rules-1"
 COMPONENTS = (
@@ -37,10 +37,11 @@ _BATCH = 16
 class Extractor:
     """Reads papers: the same paper gives the same facts, whatever stands beside it and however many processes work."""
 
-    def __init__(self, names: Iterable[KnownName], priors: Mapping[str, Prior] | None = None) -> None:
+    def __init__(self, names: Iterable[KnownName], priors: Mapping[str, Prior] | None = None, task_words: TaskWords | None = None) -> None:
         self._names = tuple(names)
         self._priors = shipped_priors() if priors is None else priors
-        self._nlp = build(self._names, self._priors)
+        self._task_words = task_words or shipped_task_words()
+        self._nlp = build(self._names, self._priors, self._task_words)
         self.version = f"{RULES}+lexicon-{digest(self._names)}"
 
     def extract(self, paper: Paper) -> Extraction:
@@ -92,7 +93,7 @@ def load_extractor() -> Extractor:
     return Extractor(lexicon.load().entries)
 
 
-def build(names: Iterable[KnownName], priors: Mapping[str, Prior]) -> Language:
+def build(names: Iterable[KnownName], priors: Mapping[str, Prior], task_words: TaskWords) -> Language:
     """Return the spaCy pipeline, its components in order, with the names of a lexicon."""
     names = tuple(names)
     nlp = spacy.blank("en")
@@ -103,20 +104,8 @@ def build(names: Iterable[KnownName], priors: Mapping[str, Prior]) -> Language:
         if isinstance(made, LexiconNames):
             made.learn(names, priors)
         elif isinstance(made, Tasks):
-            made.known = task_words(names)
+            made.known = task_words
     return nlp
-
-
-def task_words(names: Iterable[KnownName]) -> frozenset[str]:
-    """Return the words that stand in the names of tasks."""
-    counted = Counter(
-        word.lower()
-        for entry in names
-        if entry.type is EntityType.TASK
-        for form in (entry.name, *entry.aliases)
-        for word in form.split()
-    )
-    return frozenset(counted)
 
 
 def digest(names: Iterable[KnownName]) -> str:

@@ -106,6 +106,14 @@ def settle_types(
 def first_type(text: str, group: Group, seen: dict[tuple[int, int], Context]) -> EntityType | None:
     """Return the type that a group's rules, its forms or its contexts give, or None."""
     typed = [member for member in group.members if member.type is not None]
+    owned = [member for member in typed if member.relation is not None]
+    if owned:
+        return max(owned, key=lambda member: member.confidence).type
+    for member in group.members:
+        if member.full and not any(m.rule == "prior" for m in typed):
+            by_name = type_by_context("", seen[(member.start, member.end)].after) or type_by_name(member.full)
+            if by_name is not None:
+                return by_name
     if typed:
         return max(typed, key=lambda member: member.confidence).type
     for member in group.members:

@@ -24,9 +24,9 @@ PRECISION: dict[str, float] = {
     "lexicon": 0.6,
     "lexicon-weak": 0.4,
     "shape": 0.5,
-    "task-2": 0.4,
-    "task-3": 0.4,
-    "task-4": 0.35,
+    "task-2": 1.0,
+    "task-3": 1.0,
+    "task-4": 1.0,
 }
 UNMEASURED = 0.3
 

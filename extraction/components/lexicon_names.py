@@ -16,7 +16,7 @@ from kg.model import EntityType
 from kg.text import match_key
 
 _PIECE = re.compile(r"[^\W_]{1,60}(?:(?:\+\+?|\*)(?![\w.]))?")
-_JOINT = re.compile(r"[ \-–/_.'’@:+]{0,3}|\n")
+_JOINT = re.compile(r"[ \-/_.'@:+&]?|--| [-&] |[ ]['\"]")
 _INSIDE = re.compile(r"[\w.@]*-?$")
 _LONGEST = 7
 _TAIL = re.compile(

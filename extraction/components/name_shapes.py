@@ -15,12 +15,29 @@ _VERSION = re.compile(
 )
 
 
+_FAMILY = frozenset(
+    "claude gemini llama qwen mistral mixtral gemma phi grok opus sonnet kimi whisper flux sora wan veo imagen deepseek vicuna alpaca"
+    " palm bard falcon yi baichuan internlm internvl pythia olmo command nova glm ernie doubao hunyuan seedance kling gpt codex isabelle"
+    " lean coq mamba yolo resnet".split()
+)
+
+
+def _opens(word: str, following: str) -> bool:
+    """Say whether a name begins here: a coined token, or a model family or capitalised word before a version."""
+    if is_coined(word):
+        return True
+    if not word[:1].isupper() or not _VERSION.fullmatch(following):
+        return False
+    return word.casefold() in _FAMILY or (word[1:].islower() and re.fullmatch(r"v?\d{1,2}\.\d|v\d|\d+x?\d*B", following) is not None)
+
+
 def coined_tokens(words: list[str], starts: list[int]) -> Iterator[tuple[int, int]]:
     """Yield the spans of coined names, a version behind the name included: `Claude 3.5 Sonnet`, `AIME 2024`."""
     i = 0
     while i < len(words):
         word = undecorated(words[i])
-        if not is_coined(word):
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if not _opens(word, following) or is_generic(word):
             i += 1
             continue
         j = i

@@ -12,7 +12,8 @@ _ORDINARY = re.compile(
     r"|[IVX]{1,4}|[A-Z]\.?|(?:[A-Z]\.)+"
 )
 _DECORATED = re.compile(
-    r"-(?:based|style|like|guided|driven|trained|tuned|free|enhanced|augmented|powered|generated|level|aware|only|specific)$"
+    r"-(?:(?:based|style|like|level|aware|only|specific|wise|free|type|class|family|series|complete|hard|parameter|compatible|native)"
+    r"|[a-z]{3,16}(?:ed|ing|able|ible|ive|ent|driven|oriented)|to-[\w-]+|as-[\w-]+|in-[\w-]+|and-[\w-]+)$"
 )
 
 
@@ -45,7 +46,9 @@ def is_coined(token: str) -> bool:
 
 def undecorated(token: str) -> str:
     """Return a token without a suffix that only relates it to something: `GPT-4o-based` is about `GPT-4o`."""
-    return _DECORATED.sub("", token)
+    while (bare := _DECORATED.sub("", token)) != token:
+        token = bare
+    return token
 
 
 def is_capitalised(token: str) -> bool:

@@ -1,6 +1,9 @@
 """Names of research problems that no lexicon holds: a noun of the right kind with what specifies it in front."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,38 +13,73 @@ from extraction.components.confidence import precision
 from extraction.components.shapes import is_coined, is_generic, words_of
 from kg.model import EntityType
 
-_LONGEST = 4
+LONGEST = 4
+_DOUBT = 2.0
 
 
-def task_phrase(words: Sequence[str], head: int, known: frozenset[str]) -> int | None:
+@dataclass(frozen=True, slots=True)
+class TaskWords:
+    """Counts from annotated papers: words by how often they belonged to the task in front of whose last word they stood."""
+
+    heads: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    specifiers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def head_rate(self, word: str) -> float:
+        """Return how often phrases that end in a word were tasks."""
+        hits, misses = self.heads.get(word, (0, 0))
+        return (hits + 0.3 * _DOUBT) / (hits + misses + _DOUBT)
+
+    def specifies(self, word: str) -> bool:
+        """Say whether a word in front of a task belongs to its name."""
+        low = word.lower()
+        if not word[:1].isalnum() or low in words_of("task_stop.txt") or low.endswith(("ly", "'s")):
+            return False
+        hits, misses = self.specifiers.get(low, (0, 0))
+        if hits + misses:
+            return hits >= misses
+        return not (low.endswith("ing") or low.replace(".", "").isdigit())
+
+
+def task_phrase(words: Sequence[str], head: int, known: TaskWords) -> int | None:
     """Return where the task that ends in `words[head]` begins, or None when the words are no task.
 
     >>> words = "we study generalized category discovery".split()
-    >>> task_phrase(words, 4, frozenset({"generalized", "category"}))
+    >>> task_phrase(words, 4, TaskWords())
     2
     """
     if words[head].lower() not in words_of("task_heads.txt"):
         return None
     start = head
-    while start > 0 and head - start < _LONGEST - 1 and _specifies(words[start - 1], known):
+    while start > 0 and head - start < LONGEST - 1 and known.specifies(words[start - 1]) and not is_coined(words[start - 1]):
         start -= 1
     return start if start < head else None
 
 
-def _specifies(word: str, known: frozenset[str]) -> bool:
-    low = word.lower()
-    if not word[0].isalpha() and not word[0].isdigit():
-        return False
-    return (
-        low not in words_of("task_stop.txt") and low in known and not low.endswith(("ly", "'s")) and not is_coined(word)
-    )
+def parse_task_words(lines: Sequence[str]) -> TaskWords:
+    r"""Return counts from tab-separated lines: `head` or `word`, the word, times inside, times outside.
+
+    >>> parse_task_words(["head\tdetection\t7\t3"]).heads
+    {'detection': (7, 3)}
+    """
+    counts: dict[str, dict[str, tuple[int, int]]] = {"head": {}, "word": {}}
+    for line in lines:
+        if line and not line.startswith("#"):
+            kind, word, inside, outside = line.split("\t")
+            counts[kind][word] = (int(inside), int(outside))
+    return TaskWords(counts["head"], counts["word"])
+
+
+@cache
+def shipped_task_words() -> TaskWords:
+    """Return the counts that ship with the package."""
+    return parse_task_words(files("extraction").joinpath("data", "task_words.tsv").read_text(encoding="utf-8").splitlines())
 
 
 class Tasks:
-    """The component that marks task phrases; `known` holds the words that specify tasks in the lexicon."""
+    """The component that marks task phrases."""
 
     def __init__(self) -> None:
-        self.known: frozenset[str] = frozenset()
+        self.known = TaskWords()
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave a candidate for each task phrase."""
@@ -50,13 +88,16 @@ class Tasks:
     def find(self, doc: Doc) -> Iterator[Candidate]:
         """Yield a candidate for each task phrase of a document."""
         words = [token.text for token in doc]
-        for head in range(len(words)):
+        heads = words_of("task_heads.txt")
+        for head in (i for i, word in enumerate(words) if word.lower() in heads):
             start = task_phrase(words, head, self.known)
             if start is None:
                 continue
             begin, end = doc[start].idx, doc[head].idx + len(words[head])
             if not is_generic(doc.text[begin:end]):
-                yield Candidate(begin, end, f"task-{head - start + 1}", precision(f"task-{head - start + 1}"), type=EntityType.TASK)
+                rule = f"task-{head - start + 1}"
+                confidence = self.known.head_rate(words[head].lower()) * precision(rule)
+                yield Candidate(begin, end, rule, confidence, type=EntityType.TASK)
 
 
 @Language.factory("benchgraph_tasks")

@@ -12,7 +12,7 @@ _DATA_BEHIND = re.compile(
     r"(?:\s?\([^()]{1,40}\))?(?:[ -][a-z][\w-]{1,20}){0,2}? (?:benchmarks?|datasets?|data sets?|corpus|corpora|leaderboards?|test sets?|challenges?|test suites?|splits?|competitions?|environments?)\b"
 )
 _MODEL_BEHIND = re.compile(
-    r"(?:[ -][a-z][\w-]{1,20}){0,1}? (?:models?|architectures?|frameworks?|algorithms?|methods?|networks?|backbones?|baselines?|encoders?|decoders?|modules?|optimizers?|loss|agents?)\b"
+    r"(?:[ -][a-z][\w-]{1,20}){0,1}? (?:models?|architectures?|frameworks?|algorithms?|methods?|networks?|backbones?|baselines?|encoders?|decoders?|modules?|optimizers?|loss|agents?|strateg(?:y|ies)|techniques?|paradigms?|policy|policies|attacks?|systems?|pipelines?|mechanisms?|layers?|blocks?|regularization|objectives?|schedulers?|training|fine-tuning|prompting|decoding|quantization|planner|solver|embeddings?)\b"
 )
 _ON = re.compile(
     r"\b(?:on|across|including|like|(?:datasets?|benchmarks?|corpora|tasks)(?: such as|,? including|:| \(|,| like)?)(?: the)?(?: [a-z][\w-]+){0,3}? ?[\"(]?$",
@@ -21,7 +21,7 @@ _ON = re.compile(
 _METRIC_NAME = re.compile(
     r"(?:pass|acc|mAP|AP|nDCG|NDCG|MRR|Hits?|R|P|Recall|Precision|Success|best|maj|avg)@\d+(?:\.\d+)?k?|m?AP\d{0,2}|F1(?:-score)?|(?:macro|micro|Macro|Micro)-F1|(?:[a-z]?m)?IoU|FID|FVD|BLEU(?:-\d)?|ROUGE(?:-[L\d])?"
     r"|METEOR|CIDEr|SPICE|COMET|chrF\+*|BERTScore|AUC|AUROC|AUC-ROC|ROC-AUC|AUPRC|PSNR|SSIM|LPIPS|WER|CER|PPL|RMSE|MAE|MSE|MAPE|NDCG|nDCG|FLOPs|TFLOPs|GFLOPs|MACs|FPS|TTFT|TPOT|EER|DER|MOS"
-    r"|CLIPScore|CLIP-score|ECE|NMI|ARI|MCC|HOTA|MOTA|IDF1|PCK|MPJPE|EPE|ASR|LPIPS|TER|UAS|LAS|NFE|SR|SPL"
+    r"|CLIPScore|CLIP-score|ECE|NMI|ARI|MCC|HOTA|MOTA|IDF1|PCK|MPJPE|EPE|ASR|LPIPS|TER|UAS|LAS|NFE|SR|SPL|[rg]?FID|PIQE|NIQE|FAD|KID|STOI|PESQ|SI-SDR|SDR|MUSIQ|TPR|FPR|EM|MRR|GPQA-acc|(?:[Pp]ass|[Bb]est|[Mm]aj|[Aa]vg)\^\d+|F1[A-Z][a-z]+|[A-Z]\w{0,12}Score|\w{1,12}@\d+|\w{0,10}IoU|\w{0,10}FID|p\d\d|R\^?2|RAM|VRAM"
 )
 _HEADS = {
     EntityType.TASK: re.compile(
@@ -38,6 +38,9 @@ _HEADS = {
     ),
 }
 
+_MODEL_NAME = re.compile(r"-?\d+(?:\.\d+)?[BM](?:$|-)|^(?:GPT|Llama|LLaMA|Qwen|Claude|Gemini|DeepSeek|Mistral|Mixtral|Gemma|Phi|BERT|RoBERTa|T5|ResNet|ViT|YOLO|InternVL|LLaVA|o\d)(?:$|[-\d. ])|(?:BERT|GPT|LM|Net|Former|former|GAN|VAE|CLIP|PO|RL|LoRA|CoT|RAG|SAM|NeRF|Agent|Diff)s?(?:$|[-+\d])")
+_MODELS_BEFORE = re.compile(r"\b(?:models?|LLMs|VLMs|MLLMs|methods?|approaches|baselines?|algorithms?|techniques|architectures|backbones?|systems|frameworks?|agents|networks?|encoders)(?: such as|,? including|:|,| like| \(e\.g\.,?| \(|,? e\.g\.,?|,? namely)?(?: the)? ?[\"(]?$", re.IGNORECASE)
+
 
 def type_by_name(surface: str) -> EntityType | None:
     """Return the type that a name's own form gives away.
@@ -47,6 +50,8 @@ def type_by_name(surface: str) -> EntityType | None:
     """
     if _METRIC_NAME.fullmatch(surface):
         return EntityType.METRIC
+    if _MODEL_NAME.search(surface) and not _BENCHMARK_NAME.search(surface):
+        return EntityType.METHOD
     if _BENCHMARK_NAME.search(surface) or _DATA_NAME.search(surface):
         return EntityType.BENCHMARK
     for type_, pattern in _HEADS.items():
@@ -60,6 +65,8 @@ def type_by_context(before: str, after: str) -> EntityType | None:
     if _DATA_BEHIND.match(after):
         return EntityType.BENCHMARK
     if _MODEL_BEHIND.match(after):
+        return EntityType.METHOD
+    if _MODELS_BEFORE.search(before[-60:]):
         return EntityType.METHOD
     if _ON.search(before[-60:]):
         return EntityType.BENCHMARK

@@ -50,15 +50,20 @@ def _forms(entity: Mapping[str, Any]) -> Iterator[str]:
     yield from entity["mentions"]
 
 
-def _rows(path: str) -> list[dict[str, Any]]:
+def read_texts(path: str) -> dict[str, str]:
+    """Return title and abstract of each paper of a file, by id."""
+    return {row["id"]: f"{row['title']}\n\n{row['abstract']}" for row in read_rows(path)}
+
+
+def read_rows(path: str) -> list[dict[str, Any]]:
+    """Return the objects of a file of JSON lines."""
     return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def main(papers: str, annotations: str) -> None:
     """Write the table for annotated papers to standard output."""
-    texts = {row["id"]: f"{row['title']}\n\n{row['abstract']}" for row in _rows(papers)}
     sys.stdout.write("# name key, papers that hold it, papers that annotate it as Method, Dataset or Benchmark, Task, Metric\n")
-    for line in count_names(texts, _rows(annotations), ()):
+    for line in count_names(read_texts(papers), read_rows(annotations), ()):
         sys.stdout.write(line + "\n")
 
 
