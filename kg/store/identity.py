@@ -28,7 +28,7 @@ def given_ids(paper: Paper) -> tuple[str, ...]:
 
 
 def ids_to_try(paper: Paper) -> tuple[str, ...]:
-    """Return the ids by which a paper is looked for, in that order: those that it comes with, then that of its title."""
+    """Return the ids by which a paper is looked for, in order: those that it comes with, then that of its title."""
     return tuple(dict.fromkeys((*given_ids(paper), title_id(paper.title))))
 
 

@@ -1,0 +1,142 @@
+"""The schema of the SQLite store. `PRAGMA user_version` holds its version, `application_id` that the file is ours.
+
+Rows have integer keys inside (`pk`) and carry public ids in columns. `added` and `retired` are ISO times in UTC;
+retired rows are never deleted. `newest` is a date that sorts as listings do: the negative ordinal of the day, 0 for
+none, so that ascending order is newest first and null last; `oldest` is the ordinal, and larger than any for none. An
+edge carries its paper's `newest` and id, so that one index holds a popular benchmark's papers in their order.
+"""
+
+# ruff: noqa: S608 - only names of our own stand in it
+
+from kg.model import EntityType
+
+VERSION = 1
+APPLICATION_ID = 0x42474B31  # "BGK1"
+
+LABELS = {type_: type_.value.lower() for type_ in EntityType}
+"""The column of `entity` that holds whether it carries the label."""
+
+NO_DATE = 10_000_000
+"""`oldest` of a paper without a date; the last day that there is has the ordinal 3,652,059."""
+
+_TABLES = f"""
+CREATE TABLE meta (revision INTEGER NOT NULL);
+INSERT INTO meta VALUES (0);
+
+CREATE TABLE paper (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  abstract TEXT NOT NULL,
+  authors TEXT NOT NULL,
+  organization TEXT,
+  date TEXT,
+  url TEXT,
+  is_summary INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  title_fold TEXT NOT NULL,
+  organization_key TEXT,
+  newest INTEGER NOT NULL,
+  oldest INTEGER NOT NULL,
+  added TEXT NOT NULL,
+  retired TEXT
+);
+CREATE UNIQUE INDEX paper_live ON paper(id) WHERE retired IS NULL;
+CREATE INDEX paper_newest ON paper(newest, id) WHERE retired IS NULL;
+CREATE INDEX paper_oldest ON paper(oldest, id) WHERE retired IS NULL;
+CREATE INDEX paper_title ON paper(title_fold, id) WHERE retired IS NULL;
+CREATE INDEX paper_organization ON paper(organization_key) WHERE retired IS NULL;
+
+-- `given` is false for the id that a title makes and no source named: it answers and is not listed.
+CREATE TABLE paper_id (
+  id TEXT PRIMARY KEY,
+  paper INTEGER NOT NULL REFERENCES paper(pk),
+  given INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX paper_id_paper ON paper_id(paper);
+
+CREATE TABLE paper_author (
+  author_key TEXT NOT NULL,
+  paper INTEGER NOT NULL REFERENCES paper(pk),
+  PRIMARY KEY (author_key, paper)
+) WITHOUT ROWID;
+CREATE INDEX paper_author_paper ON paper_author(paper);
+
+-- The words come as kg.text.terms and are compared as they are: the tokenizer only splits at spaces.
+CREATE VIRTUAL TABLE paper_words USING fts5(words, tokenize = "ascii tokenchars '_'", detail = none, columnsize = 0);
+
+CREATE TABLE entity (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  name_fold TEXT NOT NULL,
+  {", ".join(f"{label} INTEGER NOT NULL" for label in LABELS.values())},
+  url TEXT,
+  variant_of INTEGER REFERENCES entity(pk),
+  used INTEGER NOT NULL DEFAULT 0,
+  asserted INTEGER NOT NULL DEFAULT 0,
+  rarity INTEGER NOT NULL AS (-asserted) VIRTUAL,
+  added TEXT NOT NULL,
+  retired TEXT
+);
+CREATE INDEX entity_variant ON entity(variant_of) WHERE variant_of IS NOT NULL;
+
+CREATE TABLE alias (
+  entity INTEGER NOT NULL REFERENCES entity(pk),
+  form TEXT NOT NULL,
+  form_key TEXT NOT NULL,
+  PRIMARY KEY (entity, form)
+) WITHOUT ROWID;
+CREATE INDEX alias_key ON alias(form_key, entity);
+
+CREATE TABLE edge (
+  pk INTEGER PRIMARY KEY,
+  paper INTEGER NOT NULL REFERENCES paper(pk),
+  entity INTEGER NOT NULL REFERENCES entity(pk),
+  relation TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  evidence TEXT NOT NULL,
+  newest INTEGER NOT NULL,
+  paper_id TEXT NOT NULL,
+  added TEXT NOT NULL,
+  retired TEXT
+);
+CREATE UNIQUE INDEX edge_paper ON edge(paper, entity, relation) WHERE retired IS NULL;
+CREATE INDEX edge_entity ON edge(entity, relation, newest, paper_id, confidence, paper) WHERE retired IS NULL;
+
+CREATE TABLE result (
+  pk INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  paper INTEGER NOT NULL REFERENCES paper(pk),
+  method INTEGER REFERENCES entity(pk),
+  benchmark INTEGER REFERENCES entity(pk),
+  metric INTEGER REFERENCES entity(pk),
+  value TEXT NOT NULL,
+  number REAL NOT NULL,
+  unit TEXT NOT NULL,
+  is_delta INTEGER NOT NULL,
+  setting TEXT,
+  higher_is_better INTEGER,
+  evidence TEXT NOT NULL,
+  added TEXT NOT NULL,
+  retired TEXT
+);
+CREATE UNIQUE INDEX result_paper ON result(paper, id) WHERE retired IS NULL;
+"""
+
+_LABEL_INDEXES = "".join(
+    f"CREATE INDEX {label}_popular ON entity(rarity, id) WHERE {label} AND retired IS NULL;\n"
+    f"CREATE INDEX {label}_name ON entity(name_fold, id) WHERE {label} AND retired IS NULL;\n"
+    for label in LABELS.values()
+)
+
+STATEMENTS = tuple(
+    statement
+    for statement in (
+        *(_TABLES + _LABEL_INDEXES).split(";\n"),
+        f"PRAGMA application_id = {APPLICATION_ID}",
+        f"PRAGMA user_version = {VERSION}",
+    )
+    if statement.strip()
+)
+"""What makes an empty file a store, to be run in one transaction."""

@@ -1,0 +1,155 @@
+"""Reading pages from SQLite: papers that match a filter, and the papers that use a group of entities."""
+
+import heapq
+import sqlite3
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import itemgetter
+
+from kg.errors import CursorError
+from kg.model import ASSERTED, Paper, Relation, Use
+from kg.store import sql, sqlite_rows
+from kg.store.base import EntityOrder, PaperFilter, PaperOrder, PaperUse, Position, Slice
+from kg.store.sqlite_rows import listed, newest, oldest, position_date
+from kg.text import match_key, terms
+
+Value = str | int | float
+
+_START = (-(10**9), "")
+"""A position before every item: real dates are smaller, real ids longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What follows the WHERE of a listing of papers, and its parameters."""
+
+    sql: str
+    values: dict[str, Value]
+
+
+def condition(where: PaperFilter) -> Condition:
+    """Return a filter as a conjunction that begins with AND, empty when everything matches."""
+    parts: list[str] = []
+    values: dict[str, Value] = {}
+
+    def add(part: str, **given: Value) -> None:
+        parts.append(f" AND {part}")
+        values.update(given)
+
+    edges: dict[str, Value] = {"roles": listed(where.roles), "confidence": where.min_confidence}
+    for number, group in enumerate(where.entities):
+        add(sql.HAS_EDGE_TO.format(number=number), **edges | {f"group{number}": listed(sorted(group))})
+    if not where.entities and (set(where.roles) != set(ASSERTED) or where.min_confidence > 0):
+        add(sql.HAS_EDGE, **edges)
+    if where.author is not None:
+        add(sql.HAS_AUTHOR, author=match_key(where.author))
+    if where.organization is not None:
+        add(sql.HAS_ORGANIZATION, organization=match_key(where.organization))
+    if where.text is not None and (words := terms(where.text)):
+        add(sql.HAS_WORDS, words=" ".join(f'"{word}"' for word in words))
+    if where.published_after is not None:
+        add(sql.SINCE, since=where.published_after.toordinal())
+    if where.published_before is not None:
+        add(sql.UNTIL, until=where.published_before.toordinal())
+    return Condition("".join(parts), values)
+
+
+def list_papers(
+    db: sqlite3.Connection, where: PaperFilter, order: PaperOrder, first: int, after: Position | None
+) -> Slice[Paper]:
+    """Return a page of the papers that match."""
+    matching = condition(where)
+    value, id_ = _paper_position(order, after)
+    statement = f"{sql.LIST_PAPERS}{matching.sql} AND {sql.PAPER_AFTER[order]}{sql.PAPER_ORDER[order]}"
+    values = matching.values | {"value": value, "id": id_, "limit": first + 1}
+    papers = [sqlite_rows.paper(row) for row in db.execute(statement, values)]
+    shown = tuple(papers[:first])
+    return Slice(shown, tuple(_position(paper, order) for paper in shown), len(papers) > first)
+
+
+def _paper_position(order: PaperOrder, after: Position | None) -> tuple[Value, str]:
+    if order is PaperOrder.TITLE:
+        return ("", "") if after is None else (str(after.value), after.id)
+    if after is None:
+        return _START
+    date = position_date(after)
+    return (newest(date) if order is PaperOrder.NEWEST else oldest(date)), after.id
+
+
+def _position(paper: Paper, order: PaperOrder) -> Position:
+    if order is PaperOrder.TITLE:
+        return Position(paper.title.casefold(), paper.id)
+    return Position(paper.date.isoformat() if paper.date else None, paper.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The keys of a page: papers in order, each with its edges."""
+
+    papers: tuple[tuple[int, tuple[int, ...]], ...]
+    has_next: bool
+
+
+def list_uses(
+    db: sqlite3.Connection,
+    groups: Sequence[frozenset[str]],
+    roles: Sequence[Relation],
+    first: int,
+    after: Position | None,
+    min_confidence: float,
+) -> list[Slice[PaperUse]]:
+    """Return for each group a page of the papers with an edge to one of its entities, newest first."""
+    start = _START if after is None else (newest(position_date(after)), after.id)
+    values: dict[str, Value] = {"newest": start[0], "id": start[1], "confidence": min_confidence}
+    pages = [_page(db, group, frozenset(roles), first, values) for group in groups]
+    chosen = [paper for page in pages for paper in page.papers]
+    paper_pks = listed({pk for pk, _ in chosen})
+    papers = {row[0]: sqlite_rows.paper(row) for row in db.execute(sql.PAPERS_BY_PK, (paper_pks,))}
+    edge_pks = listed({edge for _, edges in chosen for edge in edges})
+    uses = {pk: sqlite_rows.use(row) for pk, *row in db.execute(sql.EDGES_BY_PK, (edge_pks,))}
+    return [_slice(page, papers, uses) for page in pages]
+
+
+def _page(
+    db: sqlite3.Connection, group: frozenset[str], roles: frozenset[Relation], first: int, values: dict[str, Value]
+) -> _Page:
+    """Merge one cursor for each entity and relation, each in the order of the listing, and stop after a page.
+
+    So a page of a popular benchmark costs the page and not the benchmark.
+    """
+    with ExitStack() as open_cursors:
+        cursors = [
+            open_cursors.enter_context(
+                closing(db.execute(sql.EDGES_OF_ENTITY, values | {"entity": pk, "relation": role.value}))
+            )
+            for (pk,) in db.execute(sql.ENTITY_PKS, (listed(group),)).fetchall()
+            for role in sorted(roles)
+        ]
+        by_paper = groupby(heapq.merge(*cursors), key=itemgetter(2))
+        papers = tuple((paper, tuple(edge[3] for edge in edges)) for paper, edges in islice(by_paper, first + 1))
+    return _Page(papers[:first], len(papers) > first)
+
+
+def _slice(page: _Page, papers: dict[int, Paper], uses: dict[int, Use]) -> Slice[PaperUse]:
+    items = tuple(
+        PaperUse(papers[pk], tuple(sorted((uses[edge] for edge in edges), key=_strongest_first)))
+        for pk, edges in page.papers
+    )
+    return Slice(items, tuple(_position(item.paper, PaperOrder.NEWEST) for item in items), page.has_next)
+
+
+def _strongest_first(use: Use) -> tuple[int, float, str]:
+    return -use.relation.strength, -use.confidence, use.entity_id
+
+
+def entity_position(order: EntityOrder, after: Position | None) -> tuple[Value, str]:
+    """Return where a page of entities begins. Raises `CursorError` for a position of another order."""
+    if order is EntityOrder.NAME:
+        return ("", "") if after is None else (str(after.value), after.id)
+    if after is None:
+        return _START
+    if not isinstance(after.value, int):
+        raise CursorError(f"'{after.value}' is no count, so the cursor is of another listing.")
+    return -after.value, after.id

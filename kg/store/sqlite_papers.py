@@ -1,0 +1,149 @@
+"""Writing papers to SQLite with their edges and results: what holds stays, what no longer holds is retired."""
+
+import sqlite3
+from dataclasses import dataclass
+
+import orjson
+
+from kg.ids import title_id
+from kg.model import Paper, PaperFacts, Result
+from kg.store import sql, sqlite_entities
+from kg.store.base import Outcome
+from kg.store.codec import evidence_to_json
+from kg.store.identity import given_ids, ids_to_try, is_same_paper, main_id
+from kg.store.sqlite_rows import Row, listed, newest, oldest
+from kg.text import match_key, terms
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A stored paper that a given one turned out to be; `others` are papers to be retired into it."""
+
+    pk: int
+    id: str
+    digest: str
+    is_live: bool
+    others: tuple[int, ...]
+    brings_id: bool
+
+
+def upsert(db: sqlite3.Connection, facts: PaperFacts, now: str) -> Outcome:
+    """Write one paper inside the transaction that is open."""
+    known = _find(db, facts.paper)
+    if known and known.is_live and known.digest == facts.digest and not known.others and not known.brings_id:
+        return Outcome.UNCHANGED
+    for other in known.others if known else ():
+        _retire(db, other, now)
+    pk, id_ = _write_paper(db, facts, known, now)
+    for other in known.others if known else ():
+        db.execute(sql.MOVE_IDS, (pk, other))
+    entities = sqlite_entities.merge(db, facts, now)
+    with sqlite_entities.counting(db, pk, now):
+        _write_edges(db, facts, pk, id_, entities, now)
+    _write_results(db, facts, pk, entities, now)
+    return Outcome.UPDATED if known and known.is_live else Outcome.NEW
+
+
+def remove(db: sqlite3.Connection, paper_id: str, now: str) -> bool:
+    """Retire one live paper inside the transaction that is open; tell whether there was one."""
+    row = db.execute(sql.LIVE_PAPER, (paper_id,)).fetchone()
+    if row is not None:
+        _retire(db, row[0], now)
+    return row is not None
+
+
+def _find(db: sqlite3.Connection, paper: Paper) -> _Known | None:
+    holders = {id_: (pk, orjson.loads(ids)) for id_, pk, ids in db.execute(sql.HOLDERS, (listed(ids_to_try(paper)),))}
+    given = given_ids(paper)
+
+    def matches(ids: tuple[str, ...]) -> list[int]:
+        found = [(id_, *holders[id_]) for id_ in ids if id_ in holders]
+        return list(dict.fromkeys(pk for id_, pk, known_ids in found if is_same_paper(paper, id_, known_ids)))
+
+    pks = matches(given) or matches(ids_to_try(paper))
+    if not pks:
+        return None
+    id_, digest, retired = db.execute(sql.PAPER_STATE, (pks[0],)).fetchone()
+    return _Known(pks[0], id_, digest, retired is None, tuple(pks[1:]), not holders.keys() >= set(given))
+
+
+def _retire(db: sqlite3.Connection, pk: int, now: str) -> None:
+    with sqlite_entities.counting(db, pk, now):
+        db.execute(sql.RETIRE_EDGES, (now, pk))
+    db.execute(sql.RETIRE_RESULTS, (now, pk))
+    db.execute(sql.RETIRE_PAPER, (now, pk))
+
+
+def _write_paper(db: sqlite3.Connection, facts: PaperFacts, known: _Known | None, now: str) -> tuple[int, str]:
+    """Write the paper's own row, ids, authors and words; return its key and main id."""
+    paper = facts.paper
+    row = _columns(paper) | {"id": main_id(paper, known.id if known else None), "digest": facts.digest, "now": now}
+    if known:
+        pk = known.pk
+        db.execute(sql.SET_PAPER, row | {"pk": pk})
+        db.execute(sql.DATE_EDGES, row | {"pk": pk})
+        db.execute(sql.DROP_AUTHORS, (pk,))
+        db.execute(sql.DROP_WORDS, (pk,))
+    else:
+        (pk,) = db.execute(sql.ADD_PAPER, row).fetchone()
+    db.executemany(sql.GIVE_ID, [(id_, pk) for id_ in given_ids(paper)])
+    db.execute(sql.MAKE_ID, (title_id(paper.title), pk))
+    db.executemany(sql.ADD_AUTHOR, [(match_key(author), pk) for author in paper.authors])
+    db.execute(sql.ADD_WORDS, (pk, " ".join(terms(f"{paper.title} {paper.abstract}"))))
+    return pk, str(row["id"])
+
+
+def _columns(paper: Paper) -> dict[str, str | int | None]:
+    return {
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "authors": orjson.dumps(paper.authors).decode(),
+        "organization": paper.organization,
+        "date": paper.date.isoformat() if paper.date else None,
+        "url": paper.url,
+        "is_summary": paper.is_summary,
+        "title_fold": paper.title.casefold(),
+        "organization_key": None if paper.organization is None else match_key(paper.organization),
+        "newest": newest(paper.date),
+        "oldest": oldest(paper.date),
+    }
+
+
+def _write_edges(
+    db: sqlite3.Connection, facts: PaperFacts, pk: int, id_: str, entities: dict[str, int], now: str
+) -> None:
+    wanted = {
+        (entities[use.entity_id], use.relation.value): (use.confidence, evidence_to_json(use.evidence))
+        for use in facts.uses
+    }
+    stale = []
+    for edge, entity, relation, confidence, evidence in db.execute(sql.EDGE_STATES, (pk,)):
+        if wanted.get((entity, relation)) == (confidence, evidence):
+            del wanted[entity, relation]
+        else:
+            stale.append((now, edge))
+    db.executemany(sql.RETIRE_EDGE, stale)
+    date = newest(facts.paper.date)
+    db.executemany(sql.ADD_EDGE, [(pk, *key, *value, date, id_, now) for key, value in wanted.items()])
+
+
+def _write_results(db: sqlite3.Connection, facts: PaperFacts, pk: int, entities: dict[str, int], now: str) -> None:
+    wanted = {result.id: _result_row(result, entities) for result in facts.results}
+    stale = []
+    for result, id_, *state in db.execute(sql.RESULT_STATES, (pk,)):
+        if wanted.get(id_) == tuple(state):
+            del wanted[id_]
+        else:
+            stale.append((now, result))
+    db.executemany(sql.RETIRE_RESULT, stale)
+    db.executemany(sql.ADD_RESULT, [(id_, *row, pk, now) for id_, row in wanted.items()])
+
+
+def _result_row(result: Result, entities: dict[str, int]) -> Row:
+    method, benchmark, metric = (
+        None if id_ is None else entities[id_] for id_ in (result.method_id, result.benchmark_id, result.metric_id)
+    )
+    return (
+        *(method, benchmark, metric, result.value, result.number, result.unit, result.is_delta),
+        *(result.setting, result.higher_is_better, evidence_to_json((result.evidence,))),
+    )
