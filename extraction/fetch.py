@@ -26,9 +26,10 @@ PAGE = 100
 """Papers a request."""
 INTERVAL = 3.0
 """Seconds between two requests."""
+TIMEOUT = 30.0
+"""Seconds to wait for a server that says nothing."""
 
 _USER_AGENT = "benchgraph (a knowledge graph of papers and benchmarks)"
-_TIMEOUT = 30.0
 _ATTEMPTS = 4
 _LONGEST_WAIT = 60.0
 _TOO_MANY = 429
@@ -76,7 +77,7 @@ class _Api:
 
 
 def fetch_arxiv(
-    request: ArxivIds | ArxivQuery, *, base_url: str = ARXIV_URL, pace: Pace | None = None
+    request: ArxivIds | ArxivQuery, *, base_url: str = ARXIV_URL, pace: Pace | None = None, timeout: float = TIMEOUT
 ) -> Iterator[Record | Reject]:
     """Yield the papers that arXiv has for a request, a reject for each id that it does not have.
 
@@ -86,7 +87,7 @@ def fetch_arxiv(
     # Its default reports retries on standard output, where only answers belong.
     stamina.instrumentation.set_on_retry_hooks(())
     headers = {"User-Agent": _USER_AGENT}
-    with _failures(base_url), httpx.Client(headers=headers, timeout=_TIMEOUT, follow_redirects=True) as client:
+    with _failures(base_url), httpx.Client(headers=headers, timeout=timeout, follow_redirects=True) as client:
         api = _Api(client, base_url, pace or Pace())
         yield from _by_id(api, request.ids) if isinstance(request, ArxivIds) else _by_query(api, request)
 
@@ -141,7 +142,7 @@ def _failures(url: str) -> Iterator[None]:
     except httpx.HTTPStatusError as error:
         raise FetchError(_status_message(error.response)) from error
     except httpx.TimeoutException as error:
-        raise FetchError(f"{url} does not answer in {_TIMEOUT:.0f} seconds. Try again later.") from error
+        raise FetchError(f"{url} does not answer in time. Try again later.") from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise FetchError(
             f"Cannot reach {url}: {error or type(error).__name__}. Check the address and the network."

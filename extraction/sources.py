@@ -57,6 +57,8 @@ def _check(source: str) -> ArxivIds | ArxivQuery | Path | None:
         return None
     if source.lower().startswith(PREFIX):
         return parse_request(source)
+    if not source.strip():
+        raise SourceError("A source has no name. Give a file, a folder, - for standard input, or arxiv:ID.")
     path = Path(source)
     with reading(source):
         mode = path.stat().st_mode

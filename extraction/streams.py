@@ -59,7 +59,7 @@ class Stream:
         return "\0" not in text
 
     def text(self) -> str:
-        """Return the whole text; raises `UnicodeError` when it cannot be decoded and `SourceError` when it is binary."""
+        """Return the whole text; raises `UnicodeError` when it cannot be decoded, `SourceError` when it is binary."""
         text = self.file.read().decode(self.encoding)
         if "\0" in text:
             raise SourceError(f"{self.name} is a binary file. {_READABLE}")

@@ -1,7 +1,7 @@
-"""The readers of JSON lines (an object a line) and of JSON documents (an array of objects, or one object after another).
+"""The readers of JSON lines (an object a line) and of JSON documents (an array of objects, or object after object).
 
-Fields: `title` and `abstract` are required; `id`, `authors`, `date`, `url`, `organization` and `summary` are not. Others
-are passed over. See `json_paper`.
+Fields: `title` and `abstract` are required; `id`, `authors`, `date`, `url`, `organization` and `summary` are not.
+Others are passed over. See `json_paper`.
 """
 
 import json
