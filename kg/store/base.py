@@ -129,15 +129,16 @@ class GraphStore(Protocol):
     def upsert(self, batch: Sequence[PaperFacts]) -> list[Outcome]:
         """Write a batch in one transaction and return one outcome a paper.
 
-        A paper is found by any of `paper.ids`, or else by its title (`kg.ids.title_id`): a paper met first by title and
-        later with another id is the same one. The given id becomes its main id, unless it is a title id and the paper
-        already has another; every former id goes on answering, and so does the title id, whose first owner keeps it
-        (`kg.store.identity` says when a shared title makes two papers one). Ids of several papers make them one: the first
-        that is found stays, the others are retired into it. An equal digest that brings no new id writes nothing and is
-        UNCHANGED. A changed
-        paper retires the edges and results that no longer hold and adds the new ones; edges that are equal stay. Entities
-        are merged: first name, url and variant_of stay once set, types and aliases are united; all mention surfaces become
-        aliases. A `variant_of` that would close a circle, or whose parent nobody gave, is left out.
+        A paper is found by any of `paper.ids`, then by its title (`kg.ids.title_id`): a paper met first by title and
+        later with another id is the same one; `kg.store.identity` says when a shared title makes two papers one. Where
+        several are found they become one: the first stays, the others are retired into it. The given id becomes its main
+        id, unless it is a title id and the paper already has another; every former id goes on answering, and so does the
+        title id, whose first owner keeps it.
+
+        An equal digest that brings no new id writes nothing and is UNCHANGED. A changed paper retires the edges and
+        results that no longer hold and adds the new ones; edges that are equal stay. Entities are merged: first name, url
+        and variant_of stay once set, types and aliases are united; all mention surfaces become aliases. A `variant_of`
+        that would close a circle, or whose parent nobody gave, is left out.
         """
 
     def remove(self, paper_ids: Sequence[str]) -> list[bool]:

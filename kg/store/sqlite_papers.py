@@ -16,32 +16,39 @@ from kg.text import match_key, terms
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A stored paper that a given one turned out to be; `others` are papers to be retired into it."""
+class _Match:
+    """What is stored of a given paper: the papers that it turned out to be, the first of which stays.
 
-    pk: int
-    id: str
-    digest: str
+    `id`, `digest` and `is_live` are the state of that one; `known` are all ids that were given for it. `taken` are ids
+    that answer with another paper and go on to.
+    """
+
+    pks: tuple[int, ...]
+    id: str | None
+    digest: str | None
     is_live: bool
-    others: tuple[int, ...]
-    brings_id: bool
+    known: frozenset[str]
+    taken: frozenset[str]
 
 
 def upsert(db: sqlite3.Connection, facts: PaperFacts, now: str) -> Outcome:
     """Write one paper inside the transaction that is open."""
-    known = _find(db, facts.paper)
-    if known and known.is_live and known.digest == facts.digest and not known.others and not known.brings_id:
+    match = _find(db, facts.paper)
+    own_ids = [id_ for id_ in given_ids(facts.paper) if id_ not in match.taken]
+    if match.is_live and match.digest == facts.digest and len(match.pks) == 1 and match.known.issuperset(own_ids):
         return Outcome.UNCHANGED
-    for other in known.others if known else ():
+    others = match.pks[1:]
+    for other in others:
         _retire(db, other, now)
-    pk, id_ = _write_paper(db, facts, known, now)
-    for other in known.others if known else ():
-        db.execute(sql.MOVE_IDS, (pk, other))
+    pk, id_ = _write_paper(db, facts, match, own_ids, now)
+    db.executemany(sql.MOVE_IDS, [(pk, other) for other in others])
+    db.executemany(sql.GIVE_ID, [(own_id, pk) for own_id in own_ids])
+    db.execute(sql.MAKE_ID, (title_id(facts.paper.title), pk))
     entities = sqlite_entities.merge(db, facts, now)
     with sqlite_entities.counting(db, pk, now):
         _write_edges(db, facts, pk, id_, entities, now)
     _write_results(db, facts, pk, entities, now)
-    return Outcome.UPDATED if known and known.is_live else Outcome.NEW
+    return Outcome.UPDATED if match.is_live else Outcome.NEW
 
 
 def remove(db: sqlite3.Connection, paper_id: str, now: str) -> bool:
@@ -52,19 +59,24 @@ def remove(db: sqlite3.Connection, paper_id: str, now: str) -> bool:
     return row is not None
 
 
-def _find(db: sqlite3.Connection, paper: Paper) -> _Known | None:
-    holders = {id_: (pk, orjson.loads(ids)) for id_, pk, ids in db.execute(sql.HOLDERS, (listed(ids_to_try(paper)),))}
-    given = given_ids(paper)
-
-    def matches(ids: tuple[str, ...]) -> list[int]:
-        found = [(id_, *holders[id_]) for id_ in ids if id_ in holders]
-        return list(dict.fromkeys(pk for id_, pk, known_ids in found if is_same_paper(paper, id_, known_ids)))
-
-    pks = matches(given) or matches(ids_to_try(paper))
-    if not pks:
-        return None
-    id_, digest, retired = db.execute(sql.PAPER_STATE, (pks[0],)).fetchone()
-    return _Known(pks[0], id_, digest, retired is None, tuple(pks[1:]), not holders.keys() >= set(given))
+def _find(db: sqlite3.Connection, paper: Paper) -> _Match:
+    wanted = ids_to_try(paper)
+    holders = {id_: (pk, orjson.loads(ids)) for id_, pk, ids in db.execute(sql.HOLDERS, (listed(wanted),))}
+    same: dict[int, list[str]] = {}
+    taken: set[str] = set()
+    for id_ in wanted:
+        if id_ not in holders or holders[id_][0] in same:
+            continue
+        pk, known = holders[id_]
+        if is_same_paper(paper, id_, known):
+            same[pk] = known
+        else:
+            taken.add(id_)
+    if not same:
+        return _Match((), None, None, is_live=False, known=frozenset(), taken=frozenset(taken))
+    pks = tuple(same)
+    main, digest, retired = db.execute(sql.PAPER_STATE, (pks[0],)).fetchone()
+    return _Match(pks, main, digest, retired is None, frozenset(same[pks[0]]), frozenset(taken))
 
 
 def _retire(db: sqlite3.Connection, pk: int, now: str) -> None:
@@ -74,23 +86,24 @@ def _retire(db: sqlite3.Connection, pk: int, now: str) -> None:
     db.execute(sql.RETIRE_PAPER, (now, pk))
 
 
-def _write_paper(db: sqlite3.Connection, facts: PaperFacts, known: _Known | None, now: str) -> tuple[int, str]:
-    """Write the paper's own row, ids, authors and words; return its key and main id."""
+def _write_paper(
+    db: sqlite3.Connection, facts: PaperFacts, match: _Match, own_ids: list[str], now: str
+) -> tuple[int, str]:
+    """Write the paper's own row, authors and words; return its key and main id."""
     paper = facts.paper
-    row = _columns(paper) | {"id": main_id(paper, known.id if known else None), "digest": facts.digest, "now": now}
-    if known:
-        pk = known.pk
+    id_ = next(given for given in (main_id(paper, match.id), *own_ids) if given not in match.taken)
+    row = _columns(paper) | {"id": id_, "digest": facts.digest, "now": now}
+    if match.pks:
+        pk = match.pks[0]
         db.execute(sql.SET_PAPER, row | {"pk": pk})
         db.execute(sql.DATE_EDGES, row | {"pk": pk})
         db.execute(sql.DROP_AUTHORS, (pk,))
         db.execute(sql.DROP_WORDS, (pk,))
     else:
         (pk,) = db.execute(sql.ADD_PAPER, row).fetchone()
-    db.executemany(sql.GIVE_ID, [(id_, pk) for id_ in given_ids(paper)])
-    db.execute(sql.MAKE_ID, (title_id(paper.title), pk))
     db.executemany(sql.ADD_AUTHOR, [(match_key(author), pk) for author in paper.authors])
     db.execute(sql.ADD_WORDS, (pk, " ".join(terms(f"{paper.title} {paper.abstract}"))))
-    return pk, str(row["id"])
+    return pk, id_
 
 
 def _columns(paper: Paper) -> dict[str, str | int | None]:
