@@ -37,10 +37,12 @@ def ingest_command(
     """Read papers from SOURCES, extract what they use, and write it to the graph (which is created if need be)."""
     settings = Settings()
     log = RejectLog(rejects or settings.rejects)
+    # Before the store is opened: a source that cannot be read must not leave an empty graph behind.
+    records = read_sources(sources, format=format, page_date=day(page_date), arxiv_url=settings.arxiv_url)
     with open_parts(settings, store, create=True) as parts, progress() as bar:
         task = bar.add_task("papers", total=None)
         report = ingest(
-            read_sources(sources, format=format, page_date=day(page_date), arxiv_url=settings.arxiv_url),
+            records,
             store=parts.store,
             extractor=load_extractor(),
             lexicon=parts.lexicon,
