@@ -1,0 +1,69 @@
+"""The application over HTTP: GraphQL, health and metrics."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import orjson
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from strawberry.fastapi import GraphQLRouter
+
+from api import __version__
+from api.bootstrap import Parts
+from api.graphql.context import Context, new_context
+from api.graphql.schema import schema
+from api.rest.health import health_router
+from api.rest.metrics import MeasureRequests, Metrics, metrics_router
+from kg import lexicon as lexicons
+from kg.lexicon import Lexicon
+from kg.store.base import GraphStore
+
+PATHS = ("/graphql", "/healthz", "/readyz", "/metrics")
+
+
+class _GraphQL(GraphQLRouter[Context, None]):
+    def encode_json(self, data: object) -> bytes:
+        return orjson.dumps(data)
+
+
+def create_app(
+    store: GraphStore,
+    *,
+    lexicon: Lexicon | None = None,
+    cors_origins: Sequence[str] = (),
+    metrics_folder: Path | None = None,
+    close: bool = False,
+) -> FastAPI:
+    """Return the application on a store.
+
+    `lexicon` is the one that ships unless given. Browsers on `cors_origins` may ask from elsewhere (`*` for all).
+    `metrics_folder` is shared by several processes that serve one port. With `close` the store is closed at the end.
+    """
+    parts = Parts(store, lexicon or lexicons.load())
+    metrics = Metrics(metrics_folder)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        if close:
+            store.close()
+
+    async def context() -> Context:
+        return new_context(parts)
+
+    # No page of documentation: FastAPI's own loads scripts from elsewhere, and GraphQL documents itself.
+    app = FastAPI(
+        title="Benchgraph", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.include_router(
+        _GraphQL(schema, path="/graphql", graphql_ide="graphiql", context_getter=context, subscription_protocols=())
+    )
+    app.include_router(health_router(store))
+    app.include_router(metrics_router(metrics))
+    if cors_origins:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=list(cors_origins), allow_methods=["GET", "POST"], allow_headers=["*"]
+        )
+    app.add_middleware(MeasureRequests, metrics=metrics, paths=PATHS)
+    return app

@@ -1,0 +1,51 @@
+"""The only place where the parts are put together: the store that an address names, the lexicon, the names."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from api.names import Names
+from api.settings import Settings
+from kg import lexicon
+from kg.lexicon import Lexicon
+from kg.store import factory
+from kg.store.base import GraphStore
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the application works with."""
+
+    store: GraphStore
+    lexicon: Lexicon
+
+    @cached_property
+    def names(self) -> Names:
+        """Return the names of the graph, read when they are first searched."""
+        return Names(self.store)
+
+
+@contextmanager
+def open_parts(settings: Settings, store: str | None = None, *, create: bool = False) -> Iterator[Parts]:
+    """Open the parts on the store that `store` addresses, else that of the settings, and close it at the end.
+
+    Raises `StoreUrlError` for an address that names no store, `StoreMissingError` when there is none and it may not be
+    created, and whatever else opening a store raises.
+    """
+    opened = open_store(settings, store, create=create)
+    try:
+        yield Parts(opened, lexicon.load())
+    finally:
+        opened.close()
+
+
+def open_store(settings: Settings, address: str | None = None, *, create: bool = False) -> GraphStore:
+    """Open the store at an address, else that of the settings; raises like `open_parts`."""
+    password = settings.neo4j_password
+    return factory.open_store(
+        address or settings.store,
+        create=create,
+        user=settings.neo4j_user,
+        password=password.get_secret_value() if password else None,
+    )

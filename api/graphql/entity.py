@@ -1,0 +1,116 @@
+"""Entities: the interface of all, and one type a label."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from api.graphql.context import Info
+from api.graphql.enums import Relation
+from api.graphql.fields import resolved
+from api.graphql.loaders import Which
+from api.graphql.lookup import family, namesakes
+from api.graphql.node import Node
+from api.graphql.paging import DEFAULT_PAGE
+from kg import model
+
+if TYPE_CHECKING:
+    from api.graphql.paper_use import PaperUseConnection
+
+
+@strawberry.interface(description="A named thing that papers propose, use or measure themselves on.")
+class Entity(Node):
+    """A named thing that papers propose, use or measure themselves on."""
+
+    name: str
+    aliases: list[str] = strawberry.field(description="All known forms, the name first.")
+    url: str | None
+    paper_count: int = strawberry.field(description="Papers with more than a mention of it or of one of its variants.")
+    entity: strawberry.Private[model.Entity]
+    asked_for: strawberry.Private[str]
+
+    @staticmethod
+    def from_model(entity: model.Entity, asked_for: str | None = None) -> "Entity":
+        """Return the node, a Benchmark where it has several labels; `asked_for` is the name that found it."""
+        return TYPES[entity.type](
+            id=strawberry.ID(entity.id),
+            name=entity.name,
+            aliases=list(entity.aliases),
+            url=entity.url,
+            paper_count=entity.paper_count,
+            entity=entity,
+            asked_for=asked_for or entity.name,
+        )
+
+    @resolved("Its splits, versions and sizes, and those of these.")
+    async def variants(self, info: Info) -> list["Entity"]:
+        """Return the variants by name."""
+        return [Entity.from_model(variant) for variant in await info.context.load.variants.load((self.id, False))]
+
+    @resolved("What it is a split, version or size of.")
+    async def variant_of(self, info: Info) -> "Entity | None":
+        """Return the parent."""
+        parent = self.entity.variant_of
+        found = await info.context.load.entities.load(parent) if parent else None
+        return Entity.from_model(found) if found else None
+
+    @resolved("Other entities of the same name, those with most papers first.")
+    async def alternatives(self, info: Info) -> list["Entity"]:
+        """Return what else goes by the name that was asked for."""
+        return [Entity.from_model(other) for other in await namesakes(info.context, self.entity, self.asked_for)]
+
+    @resolved("The papers that use it, newest first: how, and the evidence. Without roles, all but mentions.")
+    async def papers(
+        self,
+        info: Info,
+        first: int | None = DEFAULT_PAGE,
+        after: str | None = None,
+        roles: list[Relation] | None = None,
+        include_variants: bool | None = True,  # noqa: FBT001, FBT002  (an argument of the schema)
+        min_confidence: float | None = 0.0,
+    ) -> Annotated["PaperUseConnection", strawberry.lazy("api.graphql.paper_use")]:
+        """Return a page of the papers."""
+        # A paper has entities and an entity has papers: one of the two modules must be imported late.
+        from api.graphql.paper_use import PaperUseConnection
+
+        which = Which(tuple(roles) if roles else model.ASSERTED, min_confidence or 0.0)
+        group = await family(info.context, self.entity, include_variants=include_variants is not False)
+        return await PaperUseConnection.page(info.context, group, which, first=first, after=after)
+
+
+@strawberry.type(description="A model, algorithm, architecture or other way of doing something.")
+class Method(Entity):
+    """A way of doing something."""
+
+
+@strawberry.interface(description="A resource of data: one node, whether trained on here or measured on there.")
+class Data(Entity):
+    """A resource of data."""
+
+
+@strawberry.type(description="A body of data.")
+class Dataset(Data):
+    """A body of data."""
+
+
+@strawberry.type(description="What papers measure themselves on; it may be a dataset too.")
+class Benchmark(Data):
+    """What papers measure themselves on."""
+
+
+@strawberry.type(description="A problem that papers address.")
+class Task(Entity):
+    """A problem that papers address."""
+
+
+@strawberry.type(description="What results are measured in.")
+class Metric(Entity):
+    """What results are measured in."""
+
+
+TYPES: dict[model.EntityType, type[Entity]] = {
+    model.EntityType.METHOD: Method,
+    model.EntityType.DATASET: Dataset,
+    model.EntityType.BENCHMARK: Benchmark,
+    model.EntityType.TASK: Task,
+    model.EntityType.METRIC: Metric,
+}

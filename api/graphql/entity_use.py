@@ -1,0 +1,38 @@
+"""How a paper stands to an entity, seen from the paper."""
+
+import strawberry
+
+from api.graphql.context import Info, present
+from api.graphql.entity import Entity
+from api.graphql.enums import Relation
+from api.graphql.evidence import Evidence
+from api.graphql.fields import resolved
+from kg import model
+
+
+@strawberry.type(description="How a paper stands to an entity, and what proves it.")
+class EntityUse:
+    """How a paper stands to an entity, and what proves it."""
+
+    role: Relation
+    confidence: float
+    evidence: list[Evidence]
+    entity_id: strawberry.Private[str]
+    known: strawberry.Private[model.Entity | None]
+
+    @classmethod
+    def from_model(cls, use: model.Use, paper: model.Paper, entity: model.Entity | None = None) -> "EntityUse":
+        """Return what a client sees of a use in `paper`; the entity is loaded when asked for, unless it is given."""
+        return cls(
+            role=use.relation,
+            confidence=use.confidence,
+            evidence=[Evidence.from_model(evidence, paper) for evidence in use.evidence],
+            entity_id=use.entity_id,
+            known=entity,
+        )
+
+    @resolved("The entity.")
+    async def node(self, info: Info) -> Entity:
+        """Return the entity."""
+        entity = self.known or present(await info.context.load.entities.load(self.entity_id))
+        return Entity.from_model(entity)

@@ -1,0 +1,57 @@
+"""What a client learns of a failure: known ones by their message and a code, a mistake of ours by a number alone."""
+
+import uuid
+from collections.abc import Iterator
+
+import structlog
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+
+from kg.errors import BenchgraphError, CursorError, StoreError, StoreUnavailableError, UnknownNameError
+
+_CODES: tuple[tuple[type[BenchgraphError], str], ...] = (
+    (CursorError, "BAD_USER_INPUT"),
+    (UnknownNameError, "NOT_FOUND"),
+    (StoreUnavailableError, "STORE_UNAVAILABLE"),
+    (StoreError, "STORE_ERROR"),
+    (BenchgraphError, "FAILED"),
+)
+
+_log = structlog.get_logger()
+
+
+class TellErrors(SchemaExtension):
+    """Give each error of an answer its code, and hide what no client should see."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Replace the errors once the answer is there."""
+        yield
+        result = self.execution_context.result
+        errors = getattr(result, "errors", None)
+        if result is not None and errors:
+            result.errors = [told(error) for error in errors]
+
+
+def told(error: GraphQLError) -> GraphQLError:
+    """Return the error as a client sees it; an unexpected one is logged under an id that the client is told."""
+    cause = error.original_error
+    if isinstance(cause, BenchgraphError):
+        code = next(code for kind, code in _CODES if isinstance(cause, kind))
+        return _copy(error, " ".join(str(cause).split()), code=code)
+    if error.path is None or cause is None or isinstance(cause, GraphQLError):
+        return error  # about the request itself, or raised for the client
+    id_ = uuid.uuid4().hex
+    _log.error("internal error", id=id_, path=error.path, exc_info=cause)
+    return _copy(error, "Internal error", code="INTERNAL", id=id_)
+
+
+def _copy(error: GraphQLError, message: str, **extensions: str) -> GraphQLError:
+    return GraphQLError(
+        message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        original_error=error.original_error,
+        extensions=dict(extensions),
+    )

@@ -1,0 +1,35 @@
+"""Look-ups by name as resolvers need them, through the request's loaders."""
+
+from collections.abc import Iterable
+
+from api.graphql.context import Context
+from kg.model import DATA_TYPES, Entity, EntityType
+from kg.text import match_key
+
+ALL_TYPES = frozenset(EntityType)
+
+
+def types_of(type_: EntityType | None) -> frozenset[EntityType]:
+    """Return the types that a look-up by `type_` matches: datasets and benchmarks are one, and None means any."""
+    if type_ is None:
+        return ALL_TYPES
+    return DATA_TYPES if type_ in DATA_TYPES else frozenset({type_})
+
+
+async def look_up(context: Context, name: str, types: frozenset[EntityType]) -> Entity | None:
+    """Return the entity that a name or an id means: of several, the one with the most papers."""
+    found = await context.load.named.load((name, types))
+    return found[0] if found else None
+
+
+async def namesakes(context: Context, entity: Entity, name: str) -> Iterable[Entity]:
+    """Return the other entities, of whatever type, that go by a name."""
+    same_key = await context.load.find.load((match_key(name), ALL_TYPES))
+    found = await context.load.named.load((name, frozenset({entity.type})))
+    return {other.id: other for other in (*found, *same_key) if other.id != entity.id}.values()
+
+
+async def family(context: Context, entity: Entity, *, include_variants: bool) -> frozenset[str]:
+    """Return the ids that a question about an entity means: its own, and those of its variants unless left out."""
+    variants = await context.load.variants.load((entity.id, False)) if include_variants else []
+    return frozenset({entity.id, *(variant.id for variant in variants)})

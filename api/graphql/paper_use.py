@@ -1,0 +1,100 @@
+"""The papers of an entity: edges that say how, by which evidence, and what was reached there."""
+
+import asyncio
+from collections.abc import Iterable
+
+import strawberry
+
+from api.graphql.context import Context, Info, present
+from api.graphql.cursors import Listing, SortedBy
+from api.graphql.entity import Entity
+from api.graphql.entity_use import EntityUse
+from api.graphql.enums import Relation
+from api.graphql.evidence import Evidence
+from api.graphql.fields import resolved
+from api.graphql.loaders import Page, Which
+from api.graphql.paging import Count, PageInfo, page_info, page_size
+from api.graphql.paper import Paper
+from api.graphql.result import Result
+from kg import model
+from kg.store.base import PaperUse
+
+LISTING = Listing("uses:newest", SortedBy.DATE)
+
+
+@strawberry.type(description="A paper that uses the entity or one of its variants; the strongest use speaks for all.")
+class PaperUseEdge:
+    """A paper that uses the entity or one of its variants."""
+
+    cursor: str
+    node: Paper
+    role: Relation
+    confidence: float
+    evidence: list[Evidence] = strawberry.field(description="The evidence of all uses, that of the strongest first.")
+    uses: list[EntityUse] = strawberry.field(description="Each use by itself: a variant or a further role a use.")
+    found: strawberry.Private[PaperUse]
+    group: strawberry.Private[frozenset[str]]
+
+    @classmethod
+    def from_model(cls, found: PaperUse, cursor: str, group: frozenset[str]) -> "PaperUseEdge":
+        """Return what a client sees of a paper beside its uses of a group of entities."""
+        strongest = found.uses[0]
+        return cls(
+            cursor=cursor,
+            node=Paper.from_model(found.paper),
+            role=strongest.relation,
+            confidence=strongest.confidence,
+            evidence=[Evidence.from_model(evidence, found.paper) for evidence in _united(found.uses)],
+            uses=[EntityUse.from_model(use, found.paper) for use in found.uses],
+            found=found,
+            group=group,
+        )
+
+    @resolved("The entity of the strongest use: the one asked for, or a variant.")
+    async def entity(self, info: Info) -> Entity:
+        """Return the entity of the strongest use."""
+        return Entity.from_model(present(await info.context.load.entities.load(self.found.uses[0].entity_id)))
+
+    @resolved("What the paper reports on the entity and its variants.")
+    async def results(self, info: Info) -> list[Result]:
+        """Return the results that name one of the group."""
+        paper = self.found.paper
+        return [
+            Result.from_model(result, paper)
+            for result in await info.context.load.results_of.load(paper.id)
+            if not self.group.isdisjoint((result.benchmark_id, result.method_id, result.metric_id))
+        ]
+
+
+@strawberry.type(description="A page of the papers of an entity.")
+class PaperUseConnection:
+    """A page of the papers of an entity."""
+
+    edges: list[PaperUseEdge]
+    page_info: PageInfo
+    count: strawberry.Private[Count]
+
+    @resolved("How many papers there are in all; counted when asked for.")
+    async def total_count(self) -> int:
+        """Return the number of papers."""
+        return await self.count()
+
+    @classmethod
+    async def page(
+        cls, context: Context, group: frozenset[str], which: Which, *, first: int | None, after: str | None
+    ) -> "PaperUseConnection":
+        """Return a page of the papers with an edge that counts to one of the group."""
+        page = Page(which, page_size(first), LISTING.after(after))
+        slice_ = await context.load.list_uses.load((group, page))
+        cursors = [LISTING.encode(position) for position in slice_.positions]
+        return cls(
+            edges=[
+                PaperUseEdge.from_model(use, cursor, group) for use, cursor in zip(slice_.items, cursors, strict=True)
+            ],
+            page_info=page_info(cursors, has_next=slice_.has_next, after=after),
+            count=lambda: asyncio.ensure_future(context.load.count_uses.load((group, which))),
+        )
+
+
+def _united(uses: Iterable[model.Use]) -> Iterable[model.Evidence]:
+    return dict.fromkeys(evidence for use in uses for evidence in use.evidence)

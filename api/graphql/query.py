@@ -1,0 +1,173 @@
+"""The questions that can be asked."""
+
+import asyncio
+from typing import TypeVar
+
+import strawberry
+
+from api import __version__
+from api.graphql.context import Context, Info
+from api.graphql.entity import Benchmark, Data, Entity, Method, Metric, Task
+from api.graphql.enums import EntityOrder, EntityType, NodeType, PaperOrder
+from api.graphql.fields import resolved
+from api.graphql.filters import EntityFilter, PaperFilter
+from api.graphql.listing import list_entities, list_papers
+from api.graphql.lookup import look_up, types_of
+from api.graphql.node import Node
+from api.graphql.paging import DEFAULT_PAGE, Connection
+from api.graphql.paper import Paper
+from api.graphql.search import SearchConnection
+from api.graphql.stats import Stats
+from kg.ids import arxiv_id, paper_id
+
+E = TypeVar("E", bound=Entity)
+
+
+async def _find(context: Context, name: str, kind: type[E], type_: EntityType | None) -> E | None:
+    found = await look_up(context, name, types_of(type_))
+    node = Entity.from_model(found, asked_for=name) if found else None
+    return node if isinstance(node, kind) else None
+
+
+@strawberry.type(description="The questions that can be asked.")
+class Query:
+    """The questions that can be asked."""
+
+    @resolved("Anything by its id, old ids too.")
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:  # noqa: A002  (an argument of the schema)
+        """Return the paper or entity with an id."""
+        paper, entity = await asyncio.gather(info.context.load.papers.load(id), info.context.load.entities.load(id))
+        if paper:
+            return Paper.from_model(paper)
+        return Entity.from_model(entity) if entity else None
+
+    @resolved("A paper by any of its ids; a bare arXiv id will do.")
+    async def paper(self, info: Info, id: strawberry.ID) -> Paper | None:  # noqa: A002
+        """Return the paper with an id."""
+        known = paper_id("", id) if arxiv_id(id) else id
+        found = await info.context.load.papers.load(known)
+        return Paper.from_model(found) if found else None
+
+    @resolved("A page of papers.")
+    async def papers(
+        self,
+        info: Info,
+        first: int | None = DEFAULT_PAGE,
+        after: str | None = None,
+        filter: PaperFilter | None = None,  # noqa: A002
+        order_by: PaperOrder | None = PaperOrder.NEWEST,
+    ) -> Connection[Paper]:
+        """Return a page of papers."""
+        return await list_papers(info.context, first=first, after=after, where=filter, order=order_by)
+
+    @resolved("What a name means, in any spelling, or an id: of several, the one with the most papers.")
+    async def entity(self, info: Info, name: str, type: EntityType | None = None) -> Entity | None:  # noqa: A002
+        """Return the entity of a name."""
+        return await _find(info.context, name, Entity, type)
+
+    @resolved("A benchmark or dataset by name: which of the two, papers decide.")
+    async def benchmark(self, info: Info, name: str) -> Data | None:
+        """Return the benchmark or dataset of a name."""
+        return await _find(info.context, name, Data, EntityType.BENCHMARK)
+
+    @resolved("A dataset or benchmark by name: which of the two, papers decide.")
+    async def dataset(self, info: Info, name: str) -> Data | None:
+        """Return the dataset or benchmark of a name."""
+        return await _find(info.context, name, Data, EntityType.DATASET)
+
+    @resolved("A method by name.")
+    async def method(self, info: Info, name: str) -> Method | None:
+        """Return the method of a name."""
+        return await _find(info.context, name, Method, EntityType.METHOD)
+
+    @resolved("A task by name.")
+    async def task(self, info: Info, name: str) -> Task | None:
+        """Return the task of a name."""
+        return await _find(info.context, name, Task, EntityType.TASK)
+
+    @resolved("A metric by name.")
+    async def metric(self, info: Info, name: str) -> Metric | None:
+        """Return the metric of a name."""
+        return await _find(info.context, name, Metric, EntityType.METRIC)
+
+    @resolved("A page of the benchmarks, those that are datasets too among them.")
+    async def benchmarks(
+        self,
+        info: Info,
+        first: int | None = DEFAULT_PAGE,
+        after: str | None = None,
+        filter: EntityFilter | None = None,  # noqa: A002
+        order_by: EntityOrder | None = EntityOrder.POPULAR,
+    ) -> Connection[Benchmark]:
+        """Return a page of the benchmarks."""
+        kind = Benchmark, EntityType.BENCHMARK
+        return await list_entities(info.context, kind, first=first, after=after, where=filter, order=order_by)
+
+    @resolved("A page of the datasets, those that are benchmarks too among them.")
+    async def datasets(
+        self,
+        info: Info,
+        first: int | None = DEFAULT_PAGE,
+        after: str | None = None,
+        filter: EntityFilter | None = None,  # noqa: A002
+        order_by: EntityOrder | None = EntityOrder.POPULAR,
+    ) -> Connection[Data]:
+        """Return a page of the datasets."""
+        kind = Data, EntityType.DATASET
+        return await list_entities(info.context, kind, first=first, after=after, where=filter, order=order_by)
+
+    @resolved("A page of the methods.")
+    async def methods(
+        self,
+        info: Info,
+        first: int | None = DEFAULT_PAGE,
+        after: str | None = None,
+        filter: EntityFilter | None = None,  # noqa: A002
+        order_by: EntityOrder | None = EntityOrder.POPULAR,
+    ) -> Connection[Method]:
+        """Return a page of the methods."""
+        kind = Method, EntityType.METHOD
+        return await list_entities(info.context, kind, first=first, after=after, where=filter, order=order_by)
+
+    @resolved("A page of the tasks.")
+    async def tasks(
+        self,
+        info: Info,
+        first: int | None = DEFAULT_PAGE,
+        after: str | None = None,
+        filter: EntityFilter | None = None,  # noqa: A002
+        order_by: EntityOrder | None = EntityOrder.POPULAR,
+    ) -> Connection[Task]:
+        """Return a page of the tasks."""
+        kind = Task, EntityType.TASK
+        return await list_entities(info.context, kind, first=first, after=after, where=filter, order=order_by)
+
+    @resolved("A page of the metrics.")
+    async def metrics(
+        self,
+        info: Info,
+        first: int | None = DEFAULT_PAGE,
+        after: str | None = None,
+        filter: EntityFilter | None = None,  # noqa: A002
+        order_by: EntityOrder | None = EntityOrder.POPULAR,
+    ) -> Connection[Metric]:
+        """Return a page of the metrics."""
+        kind = Metric, EntityType.METRIC
+        return await list_entities(info.context, kind, first=first, after=after, where=filter, order=order_by)
+
+    @resolved("Names first, forgiving spelling and the best first; then papers that hold all words, newest first.")
+    async def search(
+        self,
+        info: Info,
+        text: str,
+        types: list[NodeType] | None = None,
+        first: int | None = DEFAULT_PAGE,
+        after: str | None = None,
+    ) -> SearchConnection:
+        """Return a page of what a text finds."""
+        return await SearchConnection.page(info.context, text, types, first=first, after=after)
+
+    @resolved("What the graph holds, in numbers.")
+    async def stats(self, info: Info) -> Stats:
+        """Return the counts."""
+        return Stats.from_model(await asyncio.to_thread(info.context.parts.store.stats), __version__)

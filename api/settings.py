@@ -1,0 +1,51 @@
+"""What the environment says: the only module that reads it."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""The name under which the Prometheus client looks for the folder that several processes share."""
+
+
+def data_folder() -> Path:
+    """Return the folder in which this user's data stands; it need not exist yet."""
+    return user_data_path("benchgraph", appauthor=False)
+
+
+def _default_store() -> str:
+    return f"sqlite:///{data_folder() / 'kg.db'}"
+
+
+class Settings(BaseSettings):
+    """The settings, each from a variable of the environment that begins with `KG_`; an empty one counts as unset."""
+
+    model_config = SettingsConfigDict(env_prefix="KG_", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    store: str = Field(default_factory=_default_store)
+    neo4j_user: str | None = None
+    neo4j_password: SecretStr | None = None
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    arxiv_url: str = "https://export.arxiv.org/api/query"
+    metrics_folder: Path | None = Field(default=None, validation_alias=METRICS_FOLDER)
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [origin.strip() for origin in value.split(",") if origin.strip()] if isinstance(value, str) else value
+
+    @property
+    def rejects(self) -> Path:
+        """Return the file in which `kg ingest` keeps records that it cannot read."""
+        return data_folder() / "rejects.jsonl"
+
+
+def hand_down(*, store: str, metrics_folder: str | None = None) -> None:
+    """Let the processes that this one starts find these settings in their environment."""
+    os.environ["KG_STORE"] = store
+    if metrics_folder:
+        os.environ[METRICS_FOLDER] = metrics_folder
