@@ -35,7 +35,7 @@ def _find(text: str, wanted: frozenset[str], heads: frozenset[str]) -> Iterator[
             continue
         last, key = found
         if not _is_part(text, pieces[i][0], pieces[last][1]):
-            yield key, text[pieces[i][0] : pieces[last][1]]
+            yield key, text[pieces[i][0] : pieces[last][1]].removesuffix("'s")
         i = last + 1
 
 
