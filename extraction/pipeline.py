@@ -9,9 +9,11 @@ from multiprocessing import get_context
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extraction.components import acronyms, cues, name_shapes, sentence_ends, title_coinage  # noqa: F401 - registers them
-from extraction.components.assemble import Assembled, assemble
+from extraction.components.assemble import Assembled, Findings, assemble, findings
+from extraction.components.calibration import shipped_weights
 from extraction.components.evidence import Source, Witness
 from extraction.components.lexicon_names import KnownName, LexiconNames
 from extraction.components.priors import Prior, shipped_priors
@@ -37,10 +39,11 @@ _BATCH = 16
 class Extractor:
     """Reads papers: the same paper gives the same facts, whatever stands beside it and however many processes work."""
 
-    def __init__(self, names: Iterable[KnownName], priors: Mapping[str, Prior] | None = None, task_words: TaskWords | None = None) -> None:
+    def __init__(self, names: Iterable[KnownName], priors: Mapping[str, Prior] | None = None, task_words: TaskWords | None = None, weights: Mapping[str, float] | None = None) -> None:
         self._names = tuple(names)
         self._priors = shipped_priors() if priors is None else priors
         self._task_words = task_words or shipped_task_words()
+        self._weights = shipped_weights() if weights is None else weights
         self._nlp = build(self._names, self._priors, self._task_words)
         self.version = f"{RULES}+lexicon-{digest(self._names)}"
 
@@ -49,11 +52,17 @@ class Extractor:
         source = Source.of(paper)
         doc = self._nlp(source.text)
         witness = Witness(doc, source)
-        assembled = assemble(doc)
+        assembled = assemble(doc, source.abstract_start, self._weights)
         found = [entity for item in assembled if (entity := self._found(item, witness))]
         names = {entity.name for entity in found}
         results = find_results(doc, witness, [item for item in assembled if item.name in names])
         return Extraction(paper=paper, entities=tuple(found), results=tuple(results))
+
+    def findings(self, paper: Paper) -> tuple[Doc, Findings]:
+        """Return what was found in a paper before anything was turned down: what weights are measured on."""
+        source = Source.of(paper)
+        doc = self._nlp(source.text)
+        return doc, findings(doc, source.abstract_start)
 
     def extract_many(self, papers: Iterable[Paper], *, jobs: int = 1) -> Iterator[Extraction]:
         """Yield what each paper says, in order; `papers` is read only a few batches ahead."""

@@ -1,20 +1,21 @@
 """From candidates to entities: one group a thing, its type, its relation, its name, and every mention."""
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extraction.components.candidates import Candidate, candidates, sentences
+from extraction.components.calibration import probability
+from extraction.components.candidates import Candidate, candidates
+from extraction.components.features import features
 from extraction.components.groups import Group, grouped, without_overlap
-from extraction.components.lists import chains
+from extraction.components.mention_context import Context, contexts
 from extraction.components.relations import relation_of
 from extraction.components.types import type_by_context, type_by_name
 from kg.model import DATA_TYPES, EntityType, Relation
 
-THRESHOLD = 0.33
+THRESHOLD = 0.3
 """Below this a candidate costs more precision than it brings recall, measured on the training annotations."""
 _OWN = {
     EntityType.METHOD: Relation.PROPOSES,
@@ -35,56 +36,57 @@ class Assembled:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """The words before and after a mention in its sentence; a list of names is seen from outside."""
+class Find:
+    """A group with the type it was given and what can be seen of it."""
 
-    before: str
-    after: str
-    listed_with: tuple[int, ...]
-    sentence: int
-
-
-def contexts(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[Context]:
-    """Return the context of each span, the spans in order of appearance."""
-    found = list(sentences(doc))
-    starts = [sentence.start for sentence in found]
-    out: list[Context] = []
-    for chain in chains(doc.text, spans):
-        first, last = spans[chain[0]], spans[chain[-1]]
-        sentence = found[max(0, bisect_right(starts, first[0]) - 1)]
-        before = doc.text[max(sentence.start, first[0] - 200) : first[0]]
-        after = doc.text[last[1] : min(sentence.end, last[1] + 120)]
-        out.extend(Context(before, after, tuple(chain), sentence.index) for _ in chain)
-    return out
+    group: Group
+    type: EntityType
+    features: tuple[str, ...]
 
 
-def assemble(doc: Doc) -> list[Assembled]:
-    """Return the entities that the candidates on a document amount to, in order of appearance."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All groups of a document before any is turned down, and the context of each mention."""
+
+    finds: tuple[Find, ...]
+    contexts: Mapping[tuple[int, int], Context]
+
+
+def findings(doc: Doc, abstract_start: int) -> Findings:
+    """Return the groups that the candidates on a document make, in order of appearance."""
     kept = without_overlap(candidates(doc))
     spans = sorted({(c.start, c.end) for c in kept})
     seen = dict(zip(spans, contexts(doc, spans), strict=True))
-    groups = [group for group in grouped(doc.text, kept) if acceptable(group)]
-    types = settle_types(doc.text, groups, spans, seen)
-    return named(assembled(doc.text, group, type_, seen) for group, type_ in zip(groups, types, strict=True))
+    text = doc.text
+    groups = grouped(text, kept)
+    types = settle_types(text, groups, spans, seen)
+    finds = (
+        Find(group, type_, tuple(features(text, abstract_start, group, type_, seen)))
+        for group, type_ in zip(groups, types, strict=True)
+    )
+    return Findings(tuple(finds), seen)
 
 
-def assembled(text: str, group: Group, type_: EntityType, seen: dict[tuple[int, int], Context]) -> Assembled:
-    """Return the entity that a group of a type amounts to."""
+def assemble(doc: Doc, abstract_start: int, weights: Mapping[str, float]) -> list[Assembled]:
+    """Return the entities that the candidates on a document amount to, in order of appearance."""
+    found = findings(doc, abstract_start)
+    text = doc.text
+    sure = ((find, probability(find.features, weights)) for find in found.finds)
+    return named(assembled(text, find, confidence, found.contexts) for find, confidence in sure if confidence >= THRESHOLD)
+
+
+def assembled(text: str, find: Find, confidence: float, seen: Mapping[tuple[int, int], Context]) -> Assembled:
+    """Return the entity that a find amounts to."""
+    group, type_ = find.group, find.type
     relation = settle_relation(group, type_, seen)
     if type_ in DATA_TYPES and relation is not Relation.INTRODUCES:
         # What is measured on is a benchmark, whatever it is elsewhere.
         type_ = EntityType.DATASET if relation is Relation.USES else EntityType.BENCHMARK
-    confidence = group.confidence
-    return Assembled(name_of(text, group, type_), type_, relation, confidence, tuple(group.members))
-
-
-def acceptable(group: Group) -> bool:
-    """Say whether the rules that found a group are good enough to believe."""
-    return group.confidence >= THRESHOLD
+    return Assembled(name_of(text, group, type_), type_, relation, round(confidence, 3), tuple(group.members))
 
 
 def settle_types(
-    text: str, groups: Sequence[Group], spans: Sequence[tuple[int, int]], seen: dict[tuple[int, int], Context]
+    text: str, groups: Sequence[Group], spans: Sequence[tuple[int, int]], seen: Mapping[tuple[int, int], Context]
 ) -> list[EntityType]:
     """Return the type of each group: that of its best typed rule, else by name, by context, by its list, else a method."""
     typed = [first_type(text, group, seen) for group in groups]
@@ -103,7 +105,7 @@ def settle_types(
     return out
 
 
-def first_type(text: str, group: Group, seen: dict[tuple[int, int], Context]) -> EntityType | None:
+def first_type(text: str, group: Group, seen: Mapping[tuple[int, int], Context]) -> EntityType | None:
     """Return the type that a group's rules, its forms or its contexts give, or None."""
     typed = [member for member in group.members if member.type is not None]
     owned = [member for member in typed if member.relation is not None]
@@ -129,7 +131,7 @@ def first_type(text: str, group: Group, seen: dict[tuple[int, int], Context]) ->
     return found.most_common(1)[0][0] if found else None
 
 
-def settle_relation(group: Group, type_: EntityType, seen: dict[tuple[int, int], Context]) -> Relation:
+def settle_relation(group: Group, type_: EntityType, seen: Mapping[tuple[int, int], Context]) -> Relation:
     """Return one relation: the paper's own where a rule says so, else the strongest that a mention speaks for."""
     if type_ in _OWN and any(member.relation in _OWN.values() for member in group.members):
         return _OWN[type_]
