@@ -46,7 +46,7 @@ class Loaders:
         store = parts.store
 
         def named(names: Sequence[str], types: frozenset[EntityType]) -> Sequence[list[Entity]]:
-            return [find_entities(store, name, types, parts.lexicon) for name in names]
+            return find_entities(store, names, types, parts.lexicon)
 
         def find(keys: Sequence[str], types: frozenset[EntityType]) -> Sequence[list[Entity]]:
             return store.find(keys, types)
