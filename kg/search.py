@@ -1,8 +1,8 @@
 """Ranks names for a text, forgiving case, hyphens, unfinished words and misspelling; the same on every store.
 
-In order: the name as spelled, the same by `kg.text.match_key`, a name that begins so, a name with a word that begins so,
-a name that is nearly so (restricted Damerau-Levenshtein, https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance).
-Among equals the name with more papers comes first.
+In order: the name as spelled, the same by `kg.text.match_key`, a name that begins so, a name with a word that begins
+so, a name that is nearly so (restricted Damerau-Levenshtein distance, https://doi.org/10.1145/363958.363994). Among
+equals the name with more papers comes first.
 """
 
 from bisect import bisect_left
