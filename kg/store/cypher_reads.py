@@ -6,6 +6,7 @@ Pages are put together from the constants of this module alone: which conditions
 from kg.model import ASSERTED, EntityType
 from kg.store.base import EntityOrder, PaperFilter, PaperOrder
 from kg.store.cypher import TYPE, USE_TYPES
+from kg.text import terms
 
 _PAPER = """p {
     .id, .ids, .title, .abstract, .authors, .organization, .date, .url, .isSummary
@@ -118,7 +119,7 @@ WITH p, place ORDER BY place, p.id LIMIT $limit RETURN {_PAPER} ORDER BY place, 
 
 def papers_page(where: PaperFilter, order: PaperOrder) -> str:
     """Return the statement of a page in this order, for the kinds of conditions that `where` has."""
-    narrow = where.entities or where.author is not None or where.text is not None
+    narrow = where.entities or where.author is not None or terms(where.text or "")
     start = _START_NEWEST if order is PaperOrder.NEWEST and not narrow else _start(where)
     return f"{start} WHERE {_conditions(where)} {_PAGE[order]}"
 
@@ -133,19 +134,19 @@ def _start(where: PaperFilter) -> str:
         return _START_ENTITIES
     if where.author is not None:
         return _START_AUTHOR
-    return _START_TEXT if where.text is not None else _START_ALL
+    return _START_TEXT if terms(where.text or "") else _START_ALL
 
 
 def _conditions(where: PaperFilter) -> str:
     given = {
         _LIVE: True,
         _AUTHOR: where.author is not None,
-        _TEXT: where.text is not None and (where.entities or where.author is not None),
+        _TEXT: where.entities or where.author is not None,
         _ORGANIZATION: where.organization is not None,
         _AFTER_DATE: where.published_after is not None,
         _BEFORE_DATE: where.published_before is not None,
         _GROUPS: len(where.entities) > 1,
-        _ANY_EDGE: not where.entities and (where.roles, where.min_confidence) != (ASSERTED, 0.0),
+        _ANY_EDGE: not where.entities and (set(where.roles) != set(ASSERTED) or where.min_confidence > 0),
     }
     return " AND ".join(condition for condition, holds in given.items() if holds)
 

@@ -98,7 +98,7 @@ class Neo4jStore(Neo4jReads):
 
     def _prepare(self, *, create: bool) -> None:
         with _told(self._address, self._database):
-            self._driver.verify_connectivity(database=self._database)
+            self._driver.verify_connectivity()
         rows = self._read(cypher.VERSION)
         if not rows and not create:
             raise StoreMissingError(f"There is no graph at {self._address} yet. `kg ingest` makes one.")

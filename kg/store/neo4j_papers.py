@@ -105,6 +105,7 @@ def _claim(facts: PaperFacts, stored: dict[str, Stored]) -> Claim:
             same[candidate.id] = candidate
         else:
             taken.add(paper_id)
+    taken = {paper_id for paper_id in taken if stored[paper_id].id not in same}  # a later id may have settled it
     first, *others = same.values() or (None,)
     return Claim(facts, first, tuple(other for other in others if other), frozenset(taken))
 

@@ -107,9 +107,10 @@ def _write_edges(run: Run, found: Sequence[Claim], held: Held, now: str) -> None
     gone: list[str] = []
     new: defaultdict[Relation, list[Row]] = defaultdict(list)
     for claim in found:
-        before, after = held.edges[claim.key], dict.fromkeys(map(_edge, claim.facts.uses))
+        before = held.edges[claim.key]
+        after = set({edge[:2]: edge for edge in map(_edge, claim.facts.uses)}.values())
         gone += [element for edge, element in before.items() if edge not in after]
-        for entity, type_, confidence, evidence in after.keys() - before.keys():
+        for entity, type_, confidence, evidence in after - before.keys():
             row = {"paper": claim.main_id, "entity": entity, "confidence": confidence, "evidence": evidence}
             new[cypher.RELATION[type_]].append(row)
     run(cypher.RETIRE_EDGES, elements=gone, now=now)
@@ -122,8 +123,8 @@ def _write_results(run: Run, found: Sequence[Claim], held: Held, now: str) -> No
     new: list[Row] = []
     for claim in found:
         before = held.results[claim.key]
-        given = [(result_properties(result), result_ends(result)) for result in claim.facts.results]
-        after = {_facets(properties, ends): (properties, ends) for properties, ends in given}
+        given = {result.id: (result_properties(result), result_ends(result)) for result in claim.facts.results}
+        after = {_facets(properties, ends): (properties, ends) for properties, ends in given.values()}
         gone += [element for facets, element in before.items() if facets not in after]
         for facets in after.keys() - before.keys():
             properties, ends = after[facets]

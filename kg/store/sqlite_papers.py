@@ -72,6 +72,7 @@ def _find(db: sqlite3.Connection, paper: Paper) -> _Match:
             same[pk] = known
         else:
             taken.add(id_)
+    taken = {id_ for id_ in taken if holders[id_][0] not in same}  # a later id may have settled it
     if not same:
         return _Match((), None, None, is_live=False, known=frozenset(), taken=frozenset(taken))
     pks = tuple(same)
