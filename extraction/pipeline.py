@@ -18,7 +18,7 @@ from extraction.components.evidence import Source, Witness
 from extraction.components.lexicon_names import KnownName, LexiconNames
 from extraction.components.priors import Prior, shipped_priors
 from extraction.components.results import find_results
-from extraction.components.tasks import Tasks, TaskWords, shipped_task_words
+from extraction.components.phrases import Phrases, PhraseWords, shipped_phrase_words
 from extraction.components.tokens import NameTokenizer
 from kg import lexicon
 from kg.model import Extraction, FoundEntity, Paper
@@ -31,7 +31,7 @@ COMPONENTS = (
     "benchgraph_title_coinage",
     "benchgraph_cues",
     "benchgraph_name_shapes",
-    "benchgraph_tasks",
+    "benchgraph_phrases",
 )
 _BATCH = 16
 
@@ -39,12 +39,12 @@ _BATCH = 16
 class Extractor:
     """Reads papers: the same paper gives the same facts, whatever stands beside it and however many processes work."""
 
-    def __init__(self, names: Iterable[KnownName], priors: Mapping[str, Prior] | None = None, task_words: TaskWords | None = None, weights: Mapping[str, float] | None = None) -> None:
+    def __init__(self, names: Iterable[KnownName], priors: Mapping[str, Prior] | None = None, phrase_words: PhraseWords | None = None, weights: Mapping[str, float] | None = None) -> None:
         self._names = tuple(names)
         self._priors = shipped_priors() if priors is None else priors
-        self._task_words = task_words or shipped_task_words()
+        self._phrase_words = phrase_words or shipped_phrase_words()
         self._weights = shipped_weights() if weights is None else weights
-        self._nlp = build(self._names, self._priors, self._task_words)
+        self._nlp = build(self._names, self._priors, self._phrase_words)
         self.version = f"{RULES}+lexicon-{digest(self._names)}"
 
     def extract(self, paper: Paper) -> Extraction:
@@ -102,7 +102,7 @@ def load_extractor() -> Extractor:
     return Extractor(lexicon.load().entries)
 
 
-def build(names: Iterable[KnownName], priors: Mapping[str, Prior], task_words: TaskWords) -> Language:
+def build(names: Iterable[KnownName], priors: Mapping[str, Prior], phrase_words: PhraseWords) -> Language:
     """Return the spaCy pipeline, its components in order, with the names of a lexicon."""
     names = tuple(names)
     nlp = spacy.blank("en")
@@ -112,8 +112,8 @@ def build(names: Iterable[KnownName], priors: Mapping[str, Prior], task_words: T
         made = nlp.add_pipe(component)
         if isinstance(made, LexiconNames):
             made.learn(names, priors)
-        elif isinstance(made, Tasks):
-            made.known = task_words
+        elif isinstance(made, Phrases):
+            made.known = phrase_words
     return nlp
 
 

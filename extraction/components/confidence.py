@@ -24,9 +24,7 @@ PRECISION: dict[str, float] = {
     "lexicon": 0.6,
     "lexicon-weak": 0.4,
     "shape": 0.5,
-    "task-2": 1.0,
-    "task-3": 1.0,
-    "task-4": 1.0,
+    "capitals": 0.4,
 }
 UNMEASURED = 0.3
 

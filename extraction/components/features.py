@@ -25,11 +25,11 @@ def _of_rules(group: Group, kind: str) -> Iterator[str]:
         yield f"rule {rule}"
         yield f"rule {rule} {kind}"
     yield f"only {'+'.join(sorted(group.rules))}"
-    for rule in ("prior", "task-2", "task-3", "task-4"):
+    for rule in ("prior", *(f"{kind.lower()}-{n}" for n in (2, 3, 4))):
         rates = [member.confidence for member in group.members if member.rule == rule]
         if rates:
-            yield f"rate {rule[:4]} {max(rates):.1f}"
-            yield f"rate {rule[:4]} {max(rates):.1f} {kind}"
+            yield f"rate {rule} {max(rates):.1f}"
+            yield f"rate {rule} {max(rates):.1f} {kind}"
 
 
 def _of_place(group: Group, kind: str, abstract_start: int, seen: Mapping[tuple[int, int], Context]) -> Iterator[str]:

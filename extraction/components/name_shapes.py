@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extraction.components.candidates import Candidate, add
+from extraction.components.candidates import Candidate, add, sentences
 from extraction.components.confidence import precision
-from extraction.components.shapes import is_coined, is_generic, undecorated
+from extraction.components.shapes import is_capitalised, is_coined, is_generic, undecorated
 
 _VERSION = re.compile(
     r"(?:v?\d(?:\.\d+)*[A-Za-z]?|\d{4}|Pro|Flash|Sonnet|Opus|Haiku|Mini|Turbo|Verified|Lite|Hard|Challenge|Large|Base|Small|XL|Plus|Ultra|Nano|Instruct|Max)"
 )
 
-
+_LONGEST_RUN = 5
 _FAMILY = frozenset(
     "claude gemini llama qwen mistral mixtral gemma phi grok opus sonnet kimi whisper flux sora wan veo imagen deepseek vicuna alpaca"
     " palm bard falcon yi baichuan internlm internvl pythia olmo command nova glm ernie doubao hunyuan seedance kling gpt codex isabelle"
@@ -61,6 +61,29 @@ def shape_candidates(doc: Doc) -> Iterator[Candidate]:
         surface = text[start:end]
         if not is_generic(surface):
             yield Candidate(start, end, "shape", precision("shape"))
+    opens = [bool(token.is_sent_start) for token in doc]
+    title_end = next((sentence.end for sentence in sentences(doc)), 0)
+    for start, end in capitalised_runs(words, starts, opens):
+        # In a title every word has a capital.
+        if start >= title_end and not is_generic(text[start:end]):
+            yield Candidate(start, end, "capitals", precision("capitals"))
+
+
+def capitalised_runs(words: list[str], starts: list[int], opens: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of runs of two to five capitalised words that do not begin a sentence: `Bayesian Profiling Engine`."""
+    i = 0
+    while i < len(words):
+        j = i
+        while (
+            j < len(words)
+            and is_capitalised(words[j])
+            and not opens[j]
+            and (j == i or starts[j] == starts[j - 1] + len(words[j - 1]) + 1)
+        ):
+            j += 1
+        if 2 <= j - i <= _LONGEST_RUN:
+            yield starts[i], starts[j - 1] + len(words[j - 1])
+        i = max(j, i + 1)
 
 
 @Language.component("benchgraph_name_shapes")

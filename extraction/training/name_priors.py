@@ -12,6 +12,7 @@ from typing import Any
 
 from extraction.components.lexicon_names import NameIndex
 from extraction.components.priors import COLUMNS, PriorName, prior_key
+from kg import lexicon
 from kg.model import Relation
 from kg.text import plain
 
@@ -63,7 +64,7 @@ def read_rows(path: str) -> list[dict[str, Any]]:
 def main(papers: str, annotations: str) -> None:
     """Write the table for annotated papers to standard output."""
     sys.stdout.write("# name key, papers that hold it, papers that annotate it as Method, Dataset or Benchmark, Task, Metric\n")
-    for line in count_names(read_texts(papers), read_rows(annotations), ()):
+    for line in count_names(read_texts(papers), read_rows(annotations), (form for form, _ in lexicon.load().forms())):
         sys.stdout.write(line + "\n")
 
 

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from extraction.components.calibration import BIAS
 from extraction.components.lexicon_names import KnownName
 from extraction.components.priors import parse_priors
-from extraction.components.tasks import parse_task_words
+from extraction.components.phrases import parse_phrase_words
 from extraction.pipeline import Extractor
 from extraction.training.name_priors import count_names, read_rows
-from extraction.training.task_words import count_words
+from extraction.training.phrase_words import count_words
 from kg import lexicon
 from kg.model import DATA_TYPES, Paper, Relation
 from kg.text import match_key
@@ -58,7 +58,7 @@ def cross_examples(papers: Sequence[Mapping[str, Any]], annotations: Mapping[str
         extractor = Extractor(
             names,
             priors=parse_priors(count_names(texts, known, forms)),
-            task_words=parse_task_words(list(count_words(texts, known))),
+            phrase_words=parse_phrase_words(list(count_words(texts, known))),
             weights={},
         )
         yield from examples(papers[half::2], annotations, extractor)
