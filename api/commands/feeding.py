@@ -1,4 +1,7 @@
-"""Commands that read papers: into a graph, or out as annotations; and the one that takes a paper out again."""
+"""Commands that read papers: into a graph, or out as annotations; and the one that takes a paper out again.
+
+What needs spaCy is imported where it is used: it takes a second, and commands that only ask do without.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +15,6 @@ from api.bootstrap import Parts, open_parts
 from api.commands.options import Format, Jobs, PageDate, Sources, Store, day
 from api.commands.terminal import progress, remark
 from api.settings import Settings
-from extraction.annotations import to_annotation
-from extraction.ingest import ingest
-from extraction.pipeline import load_extractor
 from extraction.readers.record import Record, Reject
 from extraction.sources import SourceFormat, read_sources
 from kg.errors import SourceError, UnknownNameError
@@ -35,6 +35,9 @@ def ingest_command(
     rejects: Rejects = None,
 ) -> None:
     """Read papers from SOURCES, extract what they use, and write it to the graph (which is created if need be)."""
+    from extraction.ingest import ingest
+    from extraction.pipeline import load_extractor
+
     settings = Settings()
     log = RejectLog(rejects or settings.rejects)
     # Before the store is opened: a source that cannot be read must not leave an empty graph behind.
@@ -86,6 +89,9 @@ def extract_command(
     page_date: PageDate = None,
 ) -> None:
     """Print what each paper of SOURCES uses, as annotations in JSON lines; needs no graph."""
+    from extraction.annotations import to_annotation
+    from extraction.pipeline import load_extractor
+
     ids: list[str] = []
     settings = Settings()
 

@@ -1,4 +1,7 @@
-"""Commands that serve: the graph at hand, or the bundled examples as a first look."""
+"""Commands that serve: the graph at hand, or the bundled examples as a first look.
+
+The server and spaCy are imported where they are used: together they take two seconds, and other commands do without.
+"""
 
 import socket
 from importlib.resources import as_file, files
@@ -13,10 +16,7 @@ from api.ask import all_uses
 from api.bootstrap import open_parts
 from api.commands.options import Store
 from api.commands.terminal import print_lines
-from api.serving import serve
 from api.settings import Settings
-from extraction.ingest import ingest
-from extraction.pipeline import load_extractor
 from extraction.sources import read_sources
 from kg.errors import UnknownNameError
 
@@ -34,6 +34,8 @@ def serve_command(
     workers: Annotated[int, typer.Option(min=1)] = 1,
 ) -> None:
     """Serve the graph: GraphQL at /graphql, health at /healthz, metrics at /metrics."""
+    from api.serving import serve
+
     serve(Settings(), store, host=host, port=port, workers=workers)
 
 
@@ -44,6 +46,10 @@ def demo_command(
     port: Port = 8000,
 ) -> None:
     """Make a graph of the bundled examples, answer "which papers use miniF2F?", then serve it."""
+    from api.serving import serve
+    from extraction.ingest import ingest
+    from extraction.pipeline import load_extractor
+
     with TemporaryDirectory(prefix="benchgraph-demo-", ignore_cleanup_errors=True) as folder:
         store = f"sqlite:///{Path(folder) / 'kg.db'}"
         with (
