@@ -1,5 +1,6 @@
 """The application over HTTP: GraphQL, health and metrics."""
 
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +26,12 @@ PATHS = ("/graphql", "/healthz", "/readyz", "/metrics")
 class _GraphQL(GraphQLRouter[Context, None]):
     def encode_json(self, data: object) -> bytes:
         return orjson.dumps(data)
+
+    def decode_json(self, data: str | bytes) -> object:
+        decoded = orjson.loads(data)
+        if not isinstance(decoded, dict | list):
+            raise json.JSONDecodeError("neither object nor array", "", 0)  # what a body that is no JSON raises
+        return decoded
 
 
 def create_app(

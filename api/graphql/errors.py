@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Iterator
 
-import structlog
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 
+from api.logs import log
 from kg.errors import BenchgraphError, CursorError, StoreError, StoreUnavailableError, UnknownNameError
 
 _CODES: tuple[tuple[type[BenchgraphError], str], ...] = (
@@ -16,8 +16,6 @@ _CODES: tuple[tuple[type[BenchgraphError], str], ...] = (
     (StoreError, "STORE_ERROR"),
     (BenchgraphError, "FAILED"),
 )
-
-_log = structlog.get_logger()
 
 
 class TellErrors(SchemaExtension):
@@ -41,7 +39,7 @@ def told(error: GraphQLError) -> GraphQLError:
     if error.path is None or cause is None or isinstance(cause, GraphQLError):
         return error  # about the request itself, or raised for the client
     id_ = uuid.uuid4().hex
-    _log.error("internal error", id=id_, path=error.path, exc_info=cause)
+    log.error("internal error", id=id_, path=error.path, exc_info=cause)
     return _copy(error, "Internal error", code="INTERNAL", id=id_)
 
 

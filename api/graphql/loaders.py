@@ -48,9 +48,6 @@ class Loaders:
         def named(names: Sequence[str], types: frozenset[EntityType]) -> Sequence[list[Entity]]:
             return find_entities(store, names, types, parts.lexicon)
 
-        def find(keys: Sequence[str], types: frozenset[EntityType]) -> Sequence[list[Entity]]:
-            return store.find(keys, types)
-
         def variants(ids: Sequence[str], direct: bool) -> Sequence[list[Entity]]:  # noqa: FBT001  (the loader's argument)
             return store.variants(ids, direct=direct)
 
@@ -69,7 +66,6 @@ class Loaders:
         self.papers: DataLoader[str, Paper | None] = DataLoader(_plain(store.papers))
         self.entities: DataLoader[str, Entity | None] = DataLoader(_plain(store.entities))
         self.named: DataLoader[tuple[str, frozenset[EntityType]], list[Entity]] = DataLoader(_grouped(named))
-        self.find: DataLoader[tuple[str, frozenset[EntityType]], list[Entity]] = DataLoader(_grouped(find))
         self.variants: DataLoader[tuple[str, bool], list[Entity]] = DataLoader(_grouped(variants))
         self.list_uses: DataLoader[tuple[frozenset[str], Page], Slice[PaperUse]] = DataLoader(_grouped(list_uses))
         self.count_uses: DataLoader[tuple[frozenset[str], Which], int] = DataLoader(_grouped(count_uses))

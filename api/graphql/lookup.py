@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from api.graphql.context import Context
 from kg.model import DATA_TYPES, Entity, EntityType
-from kg.text import match_key
 
 ALL_TYPES = frozenset(EntityType)
 
@@ -24,9 +23,7 @@ async def look_up(context: Context, name: str, types: frozenset[EntityType]) -> 
 
 async def namesakes(context: Context, entity: Entity, name: str) -> Iterable[Entity]:
     """Return the other entities, of whatever type, that go by a name."""
-    same_key = await context.load.find.load((match_key(name), ALL_TYPES))
-    found = await context.load.named.load((name, frozenset({entity.type})))
-    return {other.id: other for other in (*found, *same_key) if other.id != entity.id}.values()
+    return [other for other in await context.load.named.load((name, ALL_TYPES)) if other.id != entity.id]
 
 
 async def family(context: Context, entity: Entity, *, include_variants: bool) -> frozenset[str]:
