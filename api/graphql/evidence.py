@@ -30,5 +30,6 @@ class Evidence:
             sentence=evidence.sentence,
             extractor=evidence.extractor,
             confidence=evidence.confidence,
-            is_summary=paper.is_summary,
+            # A title is the source's own words even where the abstract is not.
+            is_summary=paper.is_summary and evidence.field is model.Field.ABSTRACT,
         )
