@@ -22,7 +22,7 @@ from kg.errors import ServeError
 GRACE_SECONDS = 5
 """How long open requests may go on after a signal to end."""
 
-LAST_SECONDS = 3
+LAST_SECONDS = 2
 """How long a thread that hangs in a store may hold up the end after that."""
 
 ANNOUNCE = "Serving {store} at {url}; ask at {url}/graphql. Ctrl-C ends it."

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 
-from api.logs import log
 from kg.errors import BenchgraphError, CursorError, StoreError, StoreUnavailableError, UnknownNameError
 
 _CODES: tuple[tuple[type[BenchgraphError], str], ...] = (
@@ -38,6 +37,8 @@ def told(error: GraphQLError) -> GraphQLError:
         return _copy(error, " ".join(str(cause).split()), code=code)
     if error.path is None or cause is None or isinstance(cause, GraphQLError):
         return error  # about the request itself, or raised for the client
+    from api.logs import log  # late: structlog costs every command a good part of its start
+
     id_ = uuid.uuid4().hex
     log.error("internal error", id=id_, path=error.path, exc_info=cause)
     return _copy(error, "Internal error", code="INTERNAL", id=id_)

@@ -93,6 +93,8 @@ def test_several_workers_serve_one_port_and_count_together(filled: Command) -> N
     port = free_port()
     server = filled.start("serve", "--port", str(port), "--workers", "2")
     try:
+        assert server.stdout
+        assert server.stdout.readline()  # it takes connections from here on
         address = f"http://127.0.0.1:{port}"
         for _ in range(20):
             assert httpx.get(f"{address}/healthz", timeout=30).status_code == httpx.codes.OK
