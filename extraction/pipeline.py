@@ -1,4 +1,4 @@
-"""The pipeline that reads an abstract: spaCy's document, our components in order, and what they found as plain values."""
+"""The pipeline that reads an abstract: spaCy's document, our components in order, and plain values that come out."""
 
 import hashlib
 from collections import deque
@@ -16,9 +16,9 @@ from extraction.components.assemble import Assembled, Findings, assemble, findin
 from extraction.components.calibration import shipped_weights
 from extraction.components.evidence import Source, Witness
 from extraction.components.lexicon_names import KnownName, LexiconNames
+from extraction.components.phrases import Phrases, PhraseWords, shipped_phrase_words
 from extraction.components.priors import Prior, shipped_priors
 from extraction.components.results import find_results
-from extraction.components.phrases import Phrases, PhraseWords, shipped_phrase_words
 from extraction.components.tokens import NameTokenizer
 from kg import lexicon
 from kg.model import Extraction, FoundEntity, Paper
@@ -39,13 +39,30 @@ _BATCH = 16
 class Extractor:
     """Reads papers: the same paper gives the same facts, whatever stands beside it and however many processes work."""
 
-    def __init__(self, names: Iterable[KnownName], priors: Mapping[str, Prior] | None = None, phrase_words: PhraseWords | None = None, weights: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        names: Iterable[KnownName],
+        priors: Mapping[str, Prior] | None = None,
+        phrase_words: PhraseWords | None = None,
+        weights: Mapping[str, float] | None = None,
+    ) -> None:
+        """Read with the names of a lexicon; the tables that were measured are those that ship unless given."""
         self._names = tuple(names)
         self._priors = shipped_priors() if priors is None else priors
         self._phrase_words = phrase_words or shipped_phrase_words()
         self._weights = shipped_weights() if weights is None else weights
         self._nlp = build(self._names, self._priors, self._phrase_words)
-        self.version = f"{RULES}+lexicon-{digest(self._names)}"
+        self.version = f"{RULES}+lexicon-{self._digest()}"
+
+    @property
+    def _parts(self) -> tuple[tuple[KnownName, ...], Mapping[str, Prior], PhraseWords, Mapping[str, float]]:
+        return self._names, self._priors, self._phrase_words, self._weights
+
+    def _digest(self) -> str:
+        """Return eight hexadecimal digits that change when a name or a number that was measured does."""
+        names = [(entry.name, entry.type, entry.aliases, entry.cased, entry.weak) for entry in self._names]
+        tables = repr((names, *self._parts[1:]))
+        return hashlib.sha256(tables.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
     def extract(self, paper: Paper) -> Extraction:
         """Return what a paper's title and abstract say."""
@@ -70,7 +87,7 @@ class Extractor:
             yield from map(self.extract, papers)
             return
         batches = _batches(papers)
-        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (self._names, self._priors)) as pool:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, self._parts) as pool:
             waiting: deque[Future[list[Extraction]]] = deque()
             for batch in batches:
                 waiting.append(pool.submit(_extract_in_worker, batch))
@@ -117,23 +134,16 @@ def build(names: Iterable[KnownName], priors: Mapping[str, Prior], phrase_words:
     return nlp
 
 
-def digest(names: Iterable[KnownName]) -> str:
-    """Return eight hexadecimal digits that change when a name, a type or an alias does."""
-    state = hashlib.sha256()
-    for entry in names:
-        state.update(
-            repr((entry.name, entry.type.value, entry.aliases, entry.cased, entry.weak)).encode(
-                "utf-8", "surrogatepass"
-            )
-        )
-    return state.hexdigest()[:8]
-
-
 _worker: list[Extractor] = []
 
 
-def _start_worker(names: tuple[KnownName, ...], priors: Mapping[str, Prior]) -> None:
-    _worker[:] = [Extractor(names, priors)]
+def _start_worker(
+    names: tuple[KnownName, ...],
+    priors: Mapping[str, Prior],
+    phrase_words: PhraseWords,
+    weights: Mapping[str, float],
+) -> None:
+    _worker[:] = [Extractor(names, priors, phrase_words, weights)]
 
 
 def _extract_in_worker(papers: list[Paper]) -> list[Extraction]:

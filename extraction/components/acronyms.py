@@ -1,7 +1,7 @@
 """Short forms that the text defines: `long form (ACR)`, `ACR (long form)`.
 
-The search for the long form is that of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
-biomedical text", PSB 2003.
+The search for the long form is that of Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+definitions in biomedical text", PSB 2003.
 """
 
 import re
@@ -17,7 +17,12 @@ from extraction.components.shapes import is_generic
 _PARENTHESIS = re.compile(r"[(\[]([^()\[\]]{1,120})[)\]]")
 _SHORT = re.compile(r"[^\W_][\w+*.&/@-]{0,18}(?: [\dA-Z][\w.]{0,5})?")
 _BREAK = re.compile(r"[()\[\],;:]|\.\s")
-_FIRST = frozenset("a an the of for and in on with to by our this that we via using is as from new novel".split())
+# fmt: off
+_FIRST = frozenset({
+    "a", "an", "the", "of", "for", "and", "in", "on", "with", "to", "by", "our", "this", "that", "we", "via",
+    "using", "is", "as", "from", "new", "novel",
+})
+# fmt: on
 
 
 def long_form(short: str, before: str) -> str | None:

@@ -11,7 +11,7 @@ from extraction.components.candidates import Candidate, candidates
 from extraction.components.features import features
 from extraction.components.groups import Group, grouped, without_overlap
 from extraction.components.mention_context import Context, contexts
-from extraction.components.relations import relation_of
+from extraction.components.relations import compares, proposes, relation_of
 from extraction.components.types import type_by_context, type_by_name
 from kg.model import DATA_TYPES, EntityType, Relation
 
@@ -72,7 +72,9 @@ def assemble(doc: Doc, abstract_start: int, weights: Mapping[str, float]) -> lis
     found = findings(doc, abstract_start)
     text = doc.text
     sure = ((find, probability(find.features, weights)) for find in found.finds)
-    return named(assembled(text, find, confidence, found.contexts) for find, confidence in sure if confidence >= THRESHOLD)
+    return named(
+        assembled(text, find, confidence, found.contexts) for find, confidence in sure if confidence >= THRESHOLD
+    )
 
 
 def assembled(text: str, find: Find, confidence: float, seen: Mapping[tuple[int, int], Context]) -> Assembled:
@@ -88,7 +90,7 @@ def assembled(text: str, find: Find, confidence: float, seen: Mapping[tuple[int,
 def settle_types(
     text: str, groups: Sequence[Group], spans: Sequence[tuple[int, int]], seen: Mapping[tuple[int, int], Context]
 ) -> list[EntityType]:
-    """Return the type of each group: that of its best typed rule, else by name, by context, by its list, else a method."""
+    """Return the type of each group: by its best typed rule, else by name, context or list, else a method."""
     typed = [first_type(text, group, seen) for group in groups]
     of_span = {(m.start, m.end): type_ for group, type_ in zip(groups, typed, strict=True) for m in group.members}
     out: list[EntityType] = []
@@ -135,6 +137,8 @@ def settle_relation(group: Group, type_: EntityType, seen: Mapping[tuple[int, in
     """Return one relation: the paper's own where a rule says so, else the strongest that a mention speaks for."""
     if type_ in _OWN and any(member.relation in _OWN.values() for member in group.members):
         return _OWN[type_]
+    if type_ is EntityType.METHOD and looks_own(group, seen):
+        return Relation.PROPOSES
     found: set[Relation] = set()
     for member in group.members:
         context = seen[(member.start, member.end)]
@@ -142,8 +146,18 @@ def settle_relation(group: Group, type_: EntityType, seen: Mapping[tuple[int, in
     return max(found, key=lambda relation: relation.strength)
 
 
+def looks_own(group: Group, seen: Mapping[tuple[int, int], Context]) -> bool:
+    """Say whether a method that nobody knew before is the paper's own: defined in capitals, or said to be."""
+    if group.rules & {"prior", "lexicon", "lexicon-weak"}:
+        return False
+    befores = [seen[(member.start, member.end)].before for member in group.members]
+    if any(proposes(before) for before in befores):
+        return True
+    return {"acronym", "capitals"} <= group.rules and not any(compares(before, "") for before in befores)
+
+
 def name_of(text: str, group: Group, type_: EntityType) -> str:
-    """Return the name to show: the long form for tasks, else the short form that the text defines, else as first written."""
+    """Return the name to show: the long form for tasks, else the short form defined, else as first written."""
     surfaces = [text[member.start : member.end] for member in group.members]
     defined = [text[m.start : m.end] for m in group.members if m.full]
     if type_ is EntityType.TASK:

@@ -1,6 +1,6 @@
 """What the components hand to each other: candidate mentions on a document, with the rule that found each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -9,14 +9,16 @@ from spacy.tokens import Doc
 from kg.model import EntityType, Relation
 
 _KEY = "candidates"
+_SENTENCES = "sentences"  # kept, since walking a document token by token is what costs most
+_WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A stretch of the document that may be a mention, in character offsets, end exclusive.
 
-    `type` and `relation` are None where the rule cannot tell; `name` is the form to show where the rule knows a better one
-    than the surface; `full` is the long form where the mention is a short form that the text itself defines.
+    `type` and `relation` are None where the rule cannot tell; `name` is the form to show where the rule knows a better
+    one than the surface; `full` is the long form where the text itself defines the mention or its short form.
     """
 
     start: int
@@ -54,7 +56,19 @@ def add(doc: Doc, found: Iterable[Candidate]) -> Doc:
     return doc
 
 
-def sentences(doc: Doc) -> Iterator[Sentence]:
-    """Yield the document's sentences in order; the title's come first."""
-    for index, span in enumerate(doc.sents):
-        yield Sentence(span.text, span.start_char, index)
+def sentences(doc: Doc) -> tuple[Sentence, ...]:
+    """Return the document's sentences in order; the title's come first."""
+    known = doc.user_data.get(_SENTENCES)
+    if known is None:
+        known = tuple(Sentence(span.text, span.start_char, index) for index, span in enumerate(doc.sents))
+        doc.user_data[_SENTENCES] = known
+    return cast("tuple[Sentence, ...]", known)
+
+
+def words(doc: Doc) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the texts of the document's tokens and the offsets at which they start."""
+    known = doc.user_data.get(_WORDS)
+    if known is None:
+        known = tuple(token.text for token in doc), tuple(token.idx for token in doc)
+        doc.user_data[_WORDS] = known
+    return cast("tuple[tuple[str, ...], tuple[int, ...]]", known)

@@ -14,38 +14,47 @@ from kg.model import EntityType
 
 _WORD = r"[^\W_][\w.@+*/-]{0,60}[\w+*]|[^\W_]"
 _CAPITAL = r"(?-i:[A-Z0-9])[\w.@+*/-]{0,60}[\w+*]"
-_NAME = rf"(?:\"?)((?:{_CAPITAL})(?: (?:(?:{_CAPITAL})|of|for|at)(?= )){{0,5}}(?: (?:{_CAPITAL}))?|(?-i:[a-z]+[A-Z])[\w.@+*/-]{{0,60}})(?:\"?)"
+_NAME = (
+    rf"(?:\"?)((?:{_CAPITAL})(?: (?:(?:{_CAPITAL})|of|for|at)(?= )){{0,5}}(?: (?:{_CAPITAL}))?"
+    rf"|(?-i:[a-z]+[A-Z])[\w.@+*/-]{{0,60}})(?:\"?)"
+)
 _PROPOSE = (
-    r"(?:propose|introduce|present|develop|design|release|construct|create|build|unveil|describe|devise|contribute|curate|offer|formulate|study"
+    r"(?:propose|introduce|present|develop|design|release|construct|create|build|unveil|describe"
+    r"|devise|contribute|curate|offer|formulate|study"
     r"|establish|publish|open-source|provide|proposes|introduces|presents|develops)"
 )
 _NEW = re.compile(
-    rf"\b(?:we|this (?:paper|work|study|article|report|thesis)|the authors|paper)(?: \w+ly| also| further| then| thus| therefore| first| hence| here)? {_PROPOSE}"
+    rf"\b(?:we|this (?:paper|work|study|article|report|thesis)|the authors|paper)(?: \w+ly| also"
+    rf"| further| then| thus| therefore| first| hence| here)? {_PROPOSE}"
     rf"(?: (?:both|our|the|a|an|new|novel|first))*,? {_NAME}",
     re.IGNORECASE,
 )
 _NEW_KIND = re.compile(
     rf"\b{_PROPOSE}s? (?:an?|the|our|two|three)(?: [\w-]{{1,30}}){{1,9}}? (?:(?:which|that) (?:we|is|are) )?"
-    rf"(?:,? ?(?:called|named|termed|dubbed|namely|i\.e\.,?|referred to as|coined|known as|denoted(?: as| by)?|entitled|titled)(?: as)?)(?: the)? {_NAME}",
+    rf"(?:,? ?(?:called|named|termed|dubbed|namely|i\.e\.,?|referred to as|coined|known as"
+    rf"|denoted(?: as| by)?|entitled|titled)(?: as)?)(?: the)? {_NAME}",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    rf"(?:,|\b(?:which|that)) ?(?:we |is |are )?(?:call|called|name|named|term|termed|dub|dubbed|namely|refer to as|referred to as|coined)(?: as| it)?(?: the)? {_NAME}",
+    rf"(?:,|\b(?:which|that)) ?(?:we |is |are )?(?:call|called|name|named|term|termed|dub|dubbed|namely"
+    rf"|refer to as|referred to as|coined)(?: as| it)?(?: the)? {_NAME}",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
     rf"\b(?:propose|introduce|present|release|develop|construct) (?:an?|the|our)(?: [\w-]{{1,30}}){{0,6}}? "
-    rf"(framework|model|method|approach|algorithm|dataset|benchmark|corpus|system|architecture|pipeline|library|toolkit|suite|paradigm|network),? {_NAME}[,.:]",
+    rf"(framework|model|method|approach|algorithm|dataset|benchmark|corpus|system|architecture|pipeline"
+    rf"|library|toolkit|suite|paradigm|network),? {_NAME}[,.:]",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
     rf"(?:^|[.,;] ){_NAME}(?: is|,) (?:an?|the first)(?: [\w/-]{{1,30}}){{0,6}}? "
-    r"(framework|model|method|approach|algorithm|dataset|benchmark|corpus|system|architecture|pipeline|library|toolkit|suite|paradigm|network|agent|strategy|technique)\b",
+    r"(framework|model|method|approach|algorithm|dataset|benchmark|corpus|system|architecture|pipeline"
+    r"|library|toolkit|suite|paradigm|network|agent|strategy|technique)\b",
     re.IGNORECASE,
 )
 _ITS_OWN = re.compile(
-    r"\b(?:our|the proposed)(?: (?:proposed|new|novel|final|method|model|framework|approach|system|algorithm|benchmark|dataset)){0,2},? "
-    + _NAME,
+    r"\b(?:our|the proposed)(?: (?:proposed|new|novel|final|method|model|framework|approach|system"
+    r"|algorithm|benchmark|dataset)){0,2},? " + _NAME,
     re.IGNORECASE,
 )
 _KIND_AFTER = 90
@@ -73,7 +82,14 @@ def proposals(sentence: Sentence) -> Iterator[Candidate]:
             type_, relation = data_type(about, name)
             strong = is_coined(name.split()[0]) or any(is_coined(w) for w in name.split())
             own = relation if rule != "cue-defines" else None
-            yield Candidate(start, end, rule + ("-coined" if strong else ""), precision(rule + ("-coined" if strong else "")), type=type_, relation=own)
+            yield Candidate(
+                start,
+                end,
+                rule + ("-coined" if strong else ""),
+                precision(rule + ("-coined" if strong else "")),
+                type=type_,
+                relation=own,
+            )
 
 
 def _named(sentence: Sentence, match: re.Match[str], group: int) -> tuple[int, int, str] | None:
@@ -91,7 +107,10 @@ def _named(sentence: Sentence, match: re.Match[str], group: int) -> tuple[int, i
     return start, start + len(name), name
 
 
-_DATA_WORD = r"(?:benchmarks?|datasets?|data sets?|corpus|corpora|leaderboards?|test sets?|test suites?|challenges?|suites?|treebanks?|environments?|splits?|shared tasks?|competitions?)"
+_DATA_WORD = (
+    r"(?:benchmarks?|datasets?|data sets?|corpus|corpora|leaderboards?|test sets?|test suites?"
+    r"|challenges?|suites?|treebanks?|environments?|splits?|shared tasks?|competitions?)"
+)
 _DATA_AFTER = re.compile(
     rf"{_NAME}(?: ?\([^()]{{1,30}}\))?(?: [a-z][\w-]{{1,20}}){{0,2}}? ({_DATA_WORD})\b",
     re.IGNORECASE,

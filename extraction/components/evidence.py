@@ -51,8 +51,9 @@ class Witness:
     """Makes evidence for stretches of one document."""
 
     def __init__(self, doc: Doc, source: Source) -> None:
+        """Testify for a document that was made of a source."""
         self._source = source
-        self._sentences = list(sentences(doc))
+        self._sentences = sentences(doc)
         self._starts = [sentence.start for sentence in self._sentences]
 
     def evidence(self, start: int, end: int, *, extractor: str, confidence: float) -> Evidence | None:

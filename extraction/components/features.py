@@ -13,10 +13,21 @@ _NUMBER = re.compile(r"\d+\.\d|\d ?%|\d ?x\b|\d points")
 _MANY = 3
 
 
-def features(text: str, abstract_start: int, group: Group, type_: EntityType, seen: Mapping[tuple[int, int], Context]) -> list[str]:
+def features(
+    text: str, abstract_start: int, group: Group, type_: EntityType, seen: Mapping[tuple[int, int], Context]
+) -> list[str]:
     """Return the names of a group's features, each once."""
     kind = "Data" if type_ in DATA_TYPES else type_.value
-    return list(dict.fromkeys([*_of_rules(group, kind), *_of_place(group, kind, abstract_start, seen), *_of_form(text, group, kind), *_of_words(group, kind, seen)]))
+    return list(
+        dict.fromkeys(
+            [
+                *_of_rules(group, kind),
+                *_of_place(group, kind, abstract_start, seen),
+                *_of_form(text, group, kind),
+                *_of_words(group, kind, seen),
+            ]
+        )
+    )
 
 
 def _of_rules(group: Group, kind: str) -> Iterator[str]:
@@ -50,7 +61,9 @@ def _of_form(text: str, group: Group, kind: str) -> Iterator[str]:
     start, end = _span(group)
     form = text[start:end]
     yield f"words {min(form.count(' ') + form.count('-'), 4)} {kind}"
-    look = "".join(dict.fromkeys("A" if c.isupper() else "a" if c.islower() else "1" if c.isdigit() else "-" for c in form))
+    look = "".join(
+        dict.fromkeys("A" if c.isupper() else "a" if c.islower() else "1" if c.isdigit() else "-" for c in form)
+    )
     yield f"look {look} {kind}"
     if len(form) < 4:
         yield f"letters {len(form)} {kind}"

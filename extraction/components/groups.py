@@ -16,7 +16,7 @@ class Group:
 
     @property
     def confidence(self) -> float:
-        """Return how sure the surest rule is; what readers mostly passed over needs a rule that sees the paper coin it."""
+        """Return how sure the surest rule is."""
         return max(member.confidence for member in self.members)
 
     @property

@@ -29,15 +29,15 @@ class KnownName(Protocol):
     """What the index needs of a lexicon's entry."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str: ...  # noqa: D102
     @property
-    def type(self) -> EntityType | None: ...
+    def type(self) -> EntityType | None: ...  # noqa: D102
     @property
-    def aliases(self) -> tuple[str, ...]: ...
+    def aliases(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
-    def cased(self) -> bool: ...
+    def cased(self) -> bool: ...  # noqa: D102
     @property
-    def weak(self) -> bool: ...
+    def weak(self) -> bool: ...  # noqa: D102
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class NameIndex:
     def _longest(self, text: str, pieces: list[re.Match[str]], keys: list[str], i: int) -> tuple[int, KnownName | None]:
         best: tuple[int, KnownName | None] = (i, None)
         joined = keys[i]
-        if len(joined) > 2 and joined[:3] not in self.heads or _inside_a_name(text, pieces[i].start()):
+        if (len(joined) > 2 and joined[:3] not in self.heads) or _inside_a_name(text, pieces[i].start()):
             return best
         for j in range(i, min(i + _LONGEST, len(pieces))):
             if j > i:
@@ -130,6 +130,7 @@ class LexiconNames:
     """The component that marks names of the lexicon, and names that were annotated before, with how often they were."""
 
     def __init__(self) -> None:
+        """Know no names yet."""
         self.index = NameIndex()
         self.priors: Mapping[str, Prior] = {}
 

@@ -22,7 +22,7 @@ class Context:
 
 def contexts(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[Context]:
     """Return the context of each span, the spans in order of appearance."""
-    text, found = doc.text, list(sentences(doc))
+    text, found = doc.text, sentences(doc)
     starts = [sentence.start for sentence in found]
     out: list[Context] = []
     for chain in chains(text, spans):

@@ -1,29 +1,37 @@
-"""Numbers in a sentence that can be results: with their unit, and without the sizes, years, versions and ranks beside them."""
+"""Numbers in a sentence that can be results, with their unit; sizes, years, versions and ranks are left out."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _UNITS = (
-    r"%p\b|percentage points?\b|percent points?\b|percent\b|%(?: points?\b)?|absolute points?\b|points?\b|pts?\b|pp\b|p\.p\."
-    r"|\$?\\times\$?|×|times\b|x\b|-?fold\b|orders? of magnitude\b|dB\b|FPS\b|fps\b|Hz\b|ms\b|milliseconds?\b|seconds?\b|s\b(?! )|minutes?\b|hours?\b"
+    r"%p\b|percentage points?\b|percent points?\b|percent\b|%(?: points?\b)?|absolute points?\b"
+    r"|points?\b|pts?\b|pp\b|p\.p\."
+    r"|\$?\\times\$?|×|times\b|x\b|-?fold\b|orders? of magnitude\b|dB\b|FPS\b|fps\b|Hz\b|ms\b"
+    r"|milliseconds?\b|seconds?\b|s\b(?! )|minutes?\b|hours?\b"
     r"|GB\b|MB\b|mm\b|cm\b|meters?\b|tokens(?: per |/)s(?:econd)?\b"
 )
 _NUMBER = re.compile(
-    r"(?<![\w.@/])(?<![A-Za-z]-)(?<![A-Za-z] v)(?P<sign>[+-]|\+-)?\$?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,7}(?:\.\d{1,6})?|\.\d{1,6})\$?"
+    r"(?<![\w.@/])(?<![A-Za-z]-)(?<![A-Za-z] v)(?P<sign>[+-]"
+    r"|\+-)?\$?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,7}(?:\.\d{1,6})?|\.\d{1,6})\$?"
     rf"(?P<unit>[ -]?(?:{_UNITS}))?(?![\w]|,\d|\.\d)"
 )
 _RANGE = re.compile(
     rf"(?<![\w.@/])(?<![A-Za-z]-)(?P<sign>[+-])?(?P<value>\d{{1,4}}(?:\.\d{{1,6}})?)(?P<own>[ ]?(?:{_UNITS}))?"
-    rf"(?: ?-{{1,3}} ?| to | ?~ ?|/)(?=[+-]?\d{{1,4}}(?:\.\d{{1,6}})?(?:/\d{{1,4}}(?:\.\d{{1,6}})?){{0,3}}(?P<unit>[ -]?(?:{_UNITS}))?)"
+    rf"(?: ?-{{1,3}} ?| to | ?~ ?"
+    rf"|/)(?=[+-]?\d{{1,4}}(?:\.\d{{1,6}})?(?:/\d{{1,4}}(?:\.\d{{1,6}})?){{0,3}}(?P<unit>[ -]?(?:{_UNITS}))?)"
 )
 _NO_RESULT_AFTER = re.compile(
-    r"[ -]?(?:(?:[a-z]+ ){0,2}(?:samples?|images?|videos?|languages?|tasks?|datasets?|benchmarks?|models?|papers?|questions?|examples?|participants?|hours of|pairs|documents?|sentences?"
-    r"|annotat\w+|classes|categories|domains|subjects|years?|steps|epochs|layers|parameters|GPUs?|problems|queries|instances|scenes|users|agents|annotators?|experts|words|tokens(?! per)|seeds|shots?|confidence|CI\b)"
+    r"[ -]?(?:(?:[a-z]+ ){0,2}(?:samples?|images?|videos?|languages?|tasks?|datasets?|benchmarks?"
+    r"|models?|papers?|questions?|examples?|participants?|hours of|pairs|documents?|sentences?"
+    r"|annotat\w+|classes|categories|domains|subjects|years?|steps|epochs|layers|parameters|GPUs?"
+    r"|problems|queries|instances|scenes|users|agents|annotators?|experts|words|tokens(?! per)|seeds"
+    r"|shots?|confidence|CI\b)"
     r"|[KMBkTD]\b|th\b|st\b|nd\b|rd\b|[- ]?shot|-bit|-way|-layer|-dimensional)"
 )
 _NO_RESULT_BEFORE = re.compile(
-    r"(?:\b(?:top|Task|Section|Table|Figure|Fig\.|v|version|in|since|from|of|Track|Phase|Stage|Type|level|CI|CI:?|alpha|beta|epsilon|[pPnNkK]) ?[=<>]? ?|[(\[]|\b[pPkKnN] ?[=<>≤] ?|\$)$"
+    r"(?:\b(?:top|Task|Section|Table|Figure|Fig\.|v|version|in|since|from|of|Track|Phase|Stage|Type"
+    r"|level|CI|CI:?|alpha|beta|epsilon|[pPnNkK]) ?[=<>]? ?|[(\[]|\b[pPkKnN] ?[=<>≤] ?|\$)$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -80,7 +88,14 @@ def _ruled_out(text: str, number: Number, end: int) -> bool:
     if not number.unit and _YEAR.fullmatch(number.value):
         return True
     if number.unit:
-        return re.match(r" (?:confidence|CI\b|of (?:the )?(?:training |labeled |original |available )?(?:data|samples|labels|parameters|dataset))", after) is not None
+        return (
+            re.match(
+                r" (?:confidence|CI\b|of (?:the )?(?:training |labeled |original |available )?(?:data|samples"
+                r"|labels|parameters|dataset))",
+                after,
+            )
+            is not None
+        )
     if _NO_RESULT_AFTER.match(after):
         return True
     return number.is_bare and _NO_RESULT_BEFORE.search(text[max(0, number.start - 16) : number.start]) is not None

@@ -1,4 +1,4 @@
-"""Names that no lexicon holds and that are written like other words: a noun of the right kind with what specifies it in front."""
+"""Names that no lexicon holds, written like other words: a noun of the right kind behind what specifies it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from importlib.resources import files
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extraction.components.candidates import Candidate, add
+from extraction.components.candidates import Candidate, add, words
 from extraction.components.shapes import is_coined, is_generic, words_of
 from kg.model import EntityType
 
@@ -16,14 +16,20 @@ LONGEST = 4
 _DOUBT = 2.0
 
 
-HEADS = {EntityType.TASK: "task_heads.txt", EntityType.METHOD: "method_heads.txt", EntityType.METRIC: "metric_heads.txt"}
+HEADS = {
+    EntityType.TASK: "task_heads.txt",
+    EntityType.METHOD: "method_heads.txt",
+    EntityType.METRIC: "metric_heads.txt",
+}
 _Counts = Mapping[tuple[EntityType, str], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseWords:
-    """Counts from annotated papers, by type and word: of phrases that ended in the word and were names or not, and of words
-    that belonged to the name in front of whose last word they stood or did not.
+    """Counts from annotated papers, by type and word, as pairs of for and against.
+
+    `heads`: phrases that ended in the word and were names, or were not. `specifiers`: times that the word stood in
+    front of a name's last words and belonged to the name, or did not.
     """
 
     heads: _Counts = field(default_factory=dict)
@@ -53,7 +59,12 @@ def phrase_start(words: Sequence[str], head: int, type_: EntityType, known: Phra
     2
     """
     start = head
-    while start > 0 and head - start < LONGEST - 1 and known.specifies(type_, words[start - 1]) and not is_coined(words[start - 1]):
+    while (
+        start > 0
+        and head - start < LONGEST - 1
+        and known.specifies(type_, words[start - 1])
+        and not is_coined(words[start - 1])
+    ):
         start -= 1
     return start if start < head else None
 
@@ -81,22 +92,24 @@ def shipped_phrase_words() -> PhraseWords:
 
 def find_phrases(doc: Doc, type_: EntityType, known: PhraseWords) -> Iterator[Candidate]:
     """Yield a candidate for each phrase of a document that ends as names of a type do."""
-    words = [token.text for token in doc]
+    texts, starts = words(doc)
     heads = words_of(HEADS[type_])
-    for head in (i for i, word in enumerate(words) if word.lower() in heads):
-        start = phrase_start(words, head, type_, known)
+    text = doc.text
+    for head in (i for i, word in enumerate(texts) if word.lower() in heads):
+        start = phrase_start(texts, head, type_, known)
         if start is None:
             continue
-        begin, end = doc[start].idx, doc[head].idx + len(words[head])
-        if not is_generic(doc.text[begin:end]):
+        begin, end = starts[start], starts[head] + len(texts[head])
+        if not is_generic(text[begin:end]):
             rule = f"{type_.value.lower()}-{head - start + 1}"
-            yield Candidate(begin, end, rule, known.head_rate(type_, words[head].lower()), type=type_)
+            yield Candidate(begin, end, rule, known.head_rate(type_, texts[head].lower()), type=type_)
 
 
 class Phrases:
     """The component that marks phrases that end as names do."""
 
     def __init__(self) -> None:
+        """Know no words yet."""
         self.known = PhraseWords()
 
     def __call__(self, doc: Doc) -> Doc:

@@ -5,23 +5,45 @@ import re
 from kg.model import DATA_TYPES, EntityType, Relation
 
 _COMPARES = re.compile(
-    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat|beats|beating|compared (?:to|with|against)|in comparison (?:to|with)|comparable to|relative to"
-    r"|better than|worse than|superior to|than|over|versus|vs\.?|against|baselines?(?: such as| like|,)?|on par with|competitive with|match(?:es|ing)?"
-    r"|unlike|rival\w*|improv\w+ (?:up)?on|improv\w+ over|competitors?|prior (?:work|methods?|approaches)|previous (?:work|methods?|approaches)"
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat|beats|beating|compared (?:to|with|against)"
+    r"|in comparison (?:to|with)|comparable to|relative to"
+    r"|better than|worse than|superior to|than|over|versus|vs\.?|against|baselines?(?: such as| like"
+    r"|,)?|on par with|competitive with|match(?:es|ing)?"
+    r"|unlike|rival\w*|improv\w+ (?:up)?on|improv\w+ over|competitors?|prior (?:work|methods?"
+    r"|approaches)|previous (?:work|methods?|approaches)"
     r"|state-of-the-art (?:methods?|models?|approaches)|existing (?:methods?|approaches|models?))",
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\b(?:over|against|than)\s*$", re.IGNORECASE)
 _MEASURES = re.compile(
-    r"\b(?:evaluat\w+|experiments?|results?|achiev\w+|outperform\w*|benchmarks?|accuracy|performance|test(?:ed|s|ing)?|state-of-the-art|improv\w+|score[sd]?|gains?"
+    r"\b(?:evaluat\w+|experiments?|results?|achiev\w+|outperform\w*|benchmarks?|accuracy|performance"
+    r"|test(?:ed|s|ing)?|state-of-the-art|improv\w+|score[sd]?|gains?"
     r"|surpass\w*|validat\w+|reach\w*|obtain\w*|demonstrat\w+|assess\w*|measur\w+|reduc\w+)\b|\d%",
     re.IGNORECASE,
 )
 _TRAINS = re.compile(
-    r"\b(?:train\w*|pre-?train\w*|fine-?tun\w+|collected|sampled|derived|built|constructed|annotat\w+|curated|based|drawn|sourced|source|using|from|crawled|extracted|corpus|corpora)\b",
+    r"\b(?:train\w*|pre-?train\w*|fine-?tun\w+|collected|sampled|derived|built|constructed|annotat\w+"
+    r"|curated|based|drawn|sourced|source|using|from|crawled|extracted|corpus|corpora)\b",
+    re.IGNORECASE,
+)
+_PROPOSES = re.compile(
+    r"\b(?:we|this (?:paper|work|study)|our)\b[^.;]{0,40}\b(?:propos\w+|introduc\w+|present\w*"
+    r"|develop\w*|design\w*|devis\w+|"
+    r"call\w*|dub\w*|term\w*|nam\w+)\b(?:(?!\b(?:using|based|via|through|by|built|builds|to|for|that"
+    r"|which|leverag\w+|on|from|of|"
+    r"over|than|into|in)\b)[^.;]){0,120}$",
     re.IGNORECASE,
 )
 _REACH = 90
+
+
+def proposes(before: str) -> bool:
+    """Say whether what comes next is what the paper proposes.
+
+    >>> proposes("In this work we propose a novel memory "), proposes("We propose a framework based on ")
+    (True, False)
+    """
+    return _PROPOSES.search(before) is not None
 
 
 def compares(before: str, after: str) -> bool:
@@ -30,15 +52,11 @@ def compares(before: str, after: str) -> bool:
     return _COMPARES.search(near) is not None or re.match(r"\s?(?:baselines?|by \+?\d)", after) is not None
 
 
-def data_relation(before: str, sentence: str) -> Relation:
+def data_relation(before: str) -> Relation:
     """Say whether data are measured on or used otherwise."""
     if _TRAINS.search(before[-40:]) and not _MEASURES.search(before[-60:]):
         return Relation.USES
-    return (
-        Relation.EVALUATES_ON
-        if _MEASURES.search(sentence) or re.search(r"\bon\b[^.]{0,40}$", before[-60:])
-        else Relation.EVALUATES_ON
-    )
+    return Relation.EVALUATES_ON
 
 
 def relation_of(type_: EntityType, before: str, after: str) -> Relation:
@@ -48,5 +66,5 @@ def relation_of(type_: EntityType, before: str, after: str) -> Relation:
     if type_ is EntityType.METRIC:
         return Relation.REPORTS
     if type_ in DATA_TYPES:
-        return data_relation(before, before + after)
+        return data_relation(before)
     return Relation.COMPARES_TO if compares(before, after) else Relation.USES

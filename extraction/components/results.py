@@ -1,6 +1,7 @@
 """Numbers that an abstract states about the paper's own work or a named baseline, and what each one measures."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,29 +13,40 @@ from extraction.components.confidence import precision
 from extraction.components.evidence import Witness
 from extraction.components.lists import chains
 from extraction.components.numbers import Number, numbers
-from kg.model import DATA_TYPES, EntityType, FoundResult, Relation
+from kg.model import DATA_TYPES, EntityType, Evidence, FoundResult, Relation
 
 _STATES = re.compile(
-    r"\b(?:achiev\w+|improv\w+|outperform\w*|surpass\w*|exceed\w*|reduc\w+|increas\w+|gain\w*|boost\w*|reach\w*|accurac\w+|scor\w+|rates?|obtain\w*|attain\w*|yield\w*|higher|lower|faster"
-    r"|speed-?ups?|better|drop\w*|decreas\w+|sav\w+|cut\w*|rais\w+|record\w*|deliver\w*|fewer|less|more|retain\w*|maintain\w*|from|correlation|error|decline\w*|degrad\w+|acceler\w+|agreement|solv\w+"
+    r"\b(?:achiev\w+|improv\w+|outperform\w*|surpass\w*|exceed\w*|reduc\w+|increas\w+|gain\w*|boost\w*"
+    r"|reach\w*|accurac\w+|scor\w+|rates?|obtain\w*|attain\w*|yield\w*|higher|lower|faster"
+    r"|speed-?ups?|better|drop\w*|decreas\w+|sav\w+|cut\w*|rais\w+|record\w*|deliver\w*|fewer|less"
+    r"|more|retain\w*|maintain\w*|from|correlation|error|decline\w*|degrad\w+|acceler\w+|agreement"
+    r"|solv\w+"
     r"|succe\w+|win|wins|fall\w*|perform\w*|results?|smaller|larger|only|recover\w*|compress\w*)\b",
     re.IGNORECASE,
 )
 _DELTA_BEFORE = re.compile(
-    r"(?:\b(?:by|of|gains?|improvements?|improv\w+|increas\w+|reduc\w+|boost\w*|margins?|speed-?ups?|outperform\w*|surpass\w*|exceed\w*|decreas\w+|drop\w*|lower\w*|sav\w+|cut\w*|rais\w+|up to|than|additional|relative|absolute)\b)",
+    r"(?:\b(?:by|of|gains?|improvements?|improv\w+|increas\w+|reduc\w+|boost\w*|margins?|speed-?ups?"
+    r"|outperform\w*|surpass\w*|exceed\w*|decreas\w+|drop\w*|lower\w*|sav\w+|cut\w*|rais\w+|up to|than"
+    r"|additional|relative|absolute)\b)",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b(?:by|gains?(?: of)?|improvements?(?: of)?|increases? of|reductions? of|margins? of|drops? of|speed-?ups? of|decreases? of)"
-    r"(?: (?:a|an|the|up to|at least|over|more than|approximately|about|around|roughly|nearly|as much as|average|absolute|relative|margin|an average|average of|of|between|from|on))*[ ~≈+$]*$",
+    r"\b(?:by|gains?(?: of)?|improvements?(?: of)?|increases? of|reductions? of|margins? of|drops? of"
+    r"|speed-?ups? of|decreases? of)"
+    r"(?: (?:a|an|the|up to|at least|over|more than|approximately|about|around|roughly|nearly"
+    r"|as much as|average|absolute|relative|margin|an average|average of|of|between|from"
+    r"|on))*[ ~≈+$]*$",
     re.IGNORECASE,
 )
 _GAIN_BEHIND = re.compile(
-    r"[^.;,]{0,12}?\b(?:improvements?|gains?|increases?|reductions?|speed-?ups?|faster|slower|higher|lower|better|worse|fewer|less|more|drops?|decreases?|smaller|larger|boosts?|acceleration|savings?|relative|absolute|over|decline|cheaper|shorter|longer|than)\b",
+    r"[^.;,]{0,12}?\b(?:improvements?|gains?|increases?|reductions?|speed-?ups?|faster|slower|higher"
+    r"|lower|better|worse|fewer|less|more|drops?|decreases?|smaller|larger|boosts?|acceleration"
+    r"|savings?|relative|absolute|over|decline|cheaper|shorter|longer|than)\b",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(r"\bup to(?: an?| \w+ly)?[ ~+]*$|\bas (?:much|high) as[ ~+]*$", re.IGNORECASE)
 _NEAR = 45
+EXTRACTOR = "results@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,49 +72,65 @@ class Scene:
 def find_results(doc: Doc, witness: Witness, entities: Sequence[Assembled]) -> Iterator[FoundResult]:
     """Yield the results that a document states, in order."""
     own = [entity.name for entity in entities if entity.relation is Relation.PROPOSES]
-    data = [e.name for e in entities if e.type in DATA_TYPES]
-    for sentence in sentences(doc):
-        scene = scene_of(sentence, entities)
+    data = [entity.name for entity in entities if entity.type in DATA_TYPES]
+    for scene in scenes(doc, entities):
+        start = scene.sentence.start
         for number in scene.numbers:
             places = places_of(number, scene)
             if places == [None] and len(data) == 1:
-                places = list(data)
+                places = [data[0]]
             evidence = witness.evidence(
-                sentence.start + number.start,
-                sentence.start + number.end,
-                extractor="results@1",
-                confidence=precision("results"),
+                start + number.start, start + number.end, extractor=EXTRACTOR, confidence=precision("results")
             )
-            if evidence is None:
-                continue
-            for place in places:
-                yield FoundResult(
-                    value=evidence.text,
-                    unit=number.unit,
-                    evidence=evidence,
-                    method=method_of(number, scene, own),
-                    on=place,
-                    metric=nearest(number, scene.metrics, scene),
-                    setting=setting_of(number, scene),
-                    is_delta=is_gain(number, sentence.text),
-                )
+            if evidence is not None:
+                yield from (result(number, scene, evidence, place, own) for place in places)
 
 
-def scene_of(sentence: Sentence, entities: Sequence[Assembled]) -> Scene:
+def result(number: Number, scene: Scene, evidence: Evidence, place: str | None, own: Sequence[str]) -> FoundResult:
+    """Return what a number says of one place."""
+    return FoundResult(
+        value=evidence.text,
+        unit=number.unit,
+        evidence=evidence,
+        method=method_of(scene, own),
+        on=place,
+        metric=nearest(number, scene.metrics, scene),
+        setting=setting_of(number, scene),
+        is_delta=is_gain(number, scene.sentence.text),
+    )
+
+
+def scenes(doc: Doc, entities: Sequence[Assembled]) -> Iterator[Scene]:
+    """Yield each sentence with the mentions in it and the numbers that are results."""
+    placed = sorted(
+        ((mention.start, mention.end, entity) for entity in entities for mention in entity.mentions),
+        key=lambda item: item[:2],
+    )
+    starts = [start for start, _, _ in placed]
+    for sentence in sentences(doc):
+        inside = placed[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        yield scene_of(sentence, inside)
+
+
+def scene_of(sentence: Sentence, placed: Sequence[tuple[int, int, Assembled]]) -> Scene:
     """Return a sentence with the mentions in it and the numbers that are results."""
-    inside: dict[str, list[Named]] = {"data": [], "metrics": [], "methods": []}
-    taken: list[tuple[int, int]] = []
-    for entity in entities:
-        kind = "data" if entity.type in DATA_TYPES else {EntityType.METRIC: "metrics", EntityType.METHOD: "methods"}.get(entity.type)
-        for mention in entity.mentions:
-            if sentence.start <= mention.start and mention.end <= sentence.end:
-                span = Named(mention.start - sentence.start, mention.end - sentence.start, entity.name)
-                taken.append((span.start, span.end))
-                if kind:
-                    inside[kind].append(span)
-    data, metrics, methods = (tuple(sorted(set(inside[k]), key=lambda n: n.start)) for k in ("data", "metrics", "methods"))
-    found = [n for n in numbers(sentence.text) if not any(s <= n.start < e for s, e in taken)] if sentence.index or True else []
-    return Scene(sentence, data, metrics, methods, tuple(n for n in found if states(n, sentence.text, metrics)))
+    named = [
+        (entity.type, Named(start - sentence.start, end - sentence.start, entity.name)) for start, end, entity in placed
+    ]
+    metrics = tuple(dict.fromkeys(name for type_, name in named if type_ is EntityType.METRIC))
+    stated = tuple(
+        number
+        for number in numbers(sentence.text)
+        if not any(name.start <= number.start < name.end for _, name in named)
+        and states(number, sentence.text, metrics)
+    )
+    return Scene(
+        sentence,
+        data=tuple(dict.fromkeys(name for type_, name in named if type_ in DATA_TYPES)),
+        metrics=metrics,
+        methods=tuple(dict.fromkeys(name for type_, name in named if type_ is EntityType.METHOD)),
+        numbers=stated,
+    )
 
 
 def states(number: Number, text: str, metrics: Sequence[Named]) -> bool:
@@ -141,7 +169,9 @@ def places_of(number: Number, scene: Scene) -> list[str | None]:
     lists = chains(text, [(n.start, n.end) for n in scene.data])
     for chain in lists:
         first = scene.data[chain[0]]
-        if number.end <= first.start < following and re.search(r"\b(?:on|in|for|across|over)\b", text[number.end : first.start]):
+        if number.end <= first.start < following and re.search(
+            r"\b(?:on|in|for|across|over)\b", text[number.end : first.start]
+        ):
             return several(chain, number, scene)
     before = [chain for chain in lists if scene.data[chain[-1]].end <= number.start]
     if before:
@@ -164,7 +194,7 @@ def in_step(number: Number, scene: Scene) -> str | None:
     return None
 
 
-def method_of(number: Number, scene: Scene, own: Sequence[str]) -> str | None:
+def method_of(scene: Scene, own: Sequence[str]) -> str | None:
     """Return whose number it is: the paper's own method where it has a name, else None."""
     names = {method.name for method in scene.methods}
     return next((name for name in own if name in names), own[0] if own else None)
@@ -183,5 +213,8 @@ def setting_of(number: Number, scene: Scene) -> str | None:
     text = scene.sentence.text
     if _UP_TO.search(text[: number.start]):
         return "up to"
-    match = re.search(r"\b(?:zero-shot|few-shot|\d+-shot|pass@\d+k?|average|on average)\b", text[max(0, number.start - 60) : number.end + 40])
+    match = re.search(
+        r"\b(?:zero-shot|few-shot|\d+-shot|pass@\d+k?|average|on average)\b",
+        text[max(0, number.start - 60) : number.end + 40],
+    )
     return match.group() if match else None

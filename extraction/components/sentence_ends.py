@@ -1,7 +1,11 @@
 """Sentence boundaries without a parser: a stop that is no abbreviation, before something that can begin a sentence."""
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from extraction.components.candidates import words
 
 _STOPS = frozenset(".!?")
 _CLOSERS = frozenset("\"')]}”’")
@@ -9,15 +13,15 @@ LONGEST = 250
 """Tokens after which a sentence ends anyway, so that text without stops costs no more than other text."""
 
 
-def sentence_starts(words: list[str]) -> list[bool]:
+def sentence_starts(tokens: Sequence[str]) -> list[bool]:
     """Say of each token whether it begins a sentence.
 
     >>> sentence_starts(["It", "wins", ".", "We", "release", "it", "."])
     [True, False, False, True, False, False, False]
     """
-    starts = [False] * len(words)
+    starts = [False] * len(tokens)
     stopped, length = True, 0
-    for i, word in enumerate(words):
+    for i, word in enumerate(tokens):
         length += 1
         if word.isspace():
             stopped = stopped or word.count("\n") > 1
@@ -40,6 +44,6 @@ def _can_begin(word: str) -> bool:
 @Language.component("benchgraph_sentence_ends")
 def sentence_ends(doc: Doc) -> Doc:
     """Set the sentence boundaries of a document."""
-    for token, starts in zip(doc, sentence_starts([token.text for token in doc]), strict=True):
+    for token, starts in zip(doc, sentence_starts(words(doc)[0]), strict=True):
         token.is_sent_start = starts
     return doc

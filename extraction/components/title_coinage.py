@@ -12,13 +12,17 @@ from kg.model import EntityType, Relation
 
 _HEAD = re.compile(r"[\"“$*]{0,2}([^:\n]{1,60}?)[\"”$*]{0,2}(?::| -{1,3} )\s?(?=\S)")
 _BENCHMARK = re.compile(
-    r"\b(?:benchmark(?!s? (?:for|of) free)\w*|testbed|test suite|leaderboard|challenge|evaluating|evaluation (?:suite|set))\b",
+    r"\b(?:benchmark(?!s? (?:for|of) free)\w*|testbed|test suite|leaderboard|challenge|evaluating"
+    r"|evaluation (?:suite|set))\b",
     re.IGNORECASE,
 )
 _DATASET = re.compile(r"\b(?:dataset|corpus|corpora|data set|treebank|collection of|database)\b", re.IGNORECASE)
-_QUESTION = frozenset(
-    "how what why when where is are can do does towards toward from on the a an beyond to in learning position".split()
-)
+# fmt: off
+_QUESTION = frozenset({
+    "how", "what", "why", "when", "where", "is", "are", "can", "do", "does", "towards", "toward", "from", "on",
+    "the", "a", "an", "beyond", "to", "in", "learning", "position",
+})
+# fmt: on
 
 
 def data_type(text: str, name: str) -> tuple[EntityType, Relation]:
@@ -48,12 +52,12 @@ def title_coinage(title: Sentence) -> Candidate | None:
     rule = f"title-{min(len(words), 3)}{'-coined' if coined else ''}"
     type_, relation = data_type(title.text[match.end() :], name)
     start = title.start + match.start(1) + (len(match.group(1)) - len(match.group(1).lstrip()))
-    return Candidate(start, start + len(name), rule, 0.9, type=type_, relation=relation)
+    return Candidate(start, start + len(name), rule, precision(rule), type=type_, relation=relation)
 
 
 @Language.component("benchgraph_title_coinage")
 def title_names(doc: Doc) -> Doc:
     """Leave a candidate for the name that the title coins."""
-    title = next(sentences(doc), None)
+    title = next(iter(sentences(doc)), None)
     found = title_coinage(title) if title else None
     return add(doc, [found] if found else [])

@@ -1,6 +1,6 @@
-"""Tokens in which names stay whole: `miniF2F-test`, `GPT-4o`, `pass@1`, `HumanEval+`, `Llama-3.1-8B` are one token each.
+"""Tokens in which names stay whole: `miniF2F-test`, `GPT-4o`, `pass@1`, `HumanEval+`, `Llama-3.1-8B` are one each.
 
-One regular expression with bounded repeats reads the text once, so hostile input costs time in proportion to its length.
+One regular expression with bounded repeats reads the text once, so hostile input costs time in proportion to length.
 """
 
 import re
@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 _TOKEN = re.compile(
-    r"(?:e\.g|i\.e|a\.k\.a|w\.r\.t|et al|vs|cf|[Ff]igs?|[Ee]qs?|[Ss]ecs?|[Tt]abs?|resp|approx|etc|Dr|Prof|No)\.(?![^\W_])"
+    r"(?:e\.g|i\.e|a\.k\.a|w\.r\.t|et al|vs|cf|[Ff]igs?|[Ee]qs?|[Ss]ecs?|[Tt]abs?|resp|approx|etc|Dr"
+    r"|Prof|No)\.(?![^\W_])"
     r"|(?:[A-Z]\.){2,6}"
     r"|(?<![\w.])\.\d{1,20}"
     r"|https?://[^\s]{1,300}"
@@ -28,6 +29,7 @@ class NameTokenizer:
     """A spaCy tokenizer that keeps names whole and never loses a character: `doc.text` is the text."""
 
     def __init__(self, vocab: Vocab) -> None:
+        """Make tokens of a vocabulary."""
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:

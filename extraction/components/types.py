@@ -5,32 +5,49 @@ import re
 from kg.model import EntityType
 
 _BENCHMARK_NAME = re.compile(
-    r"(?:Bench|BENCH|Eval|Arena|QA|VQA|Gym|World|Exam|Test)(?:$|[-\d+])|^(?:AIME|IMO|WMT|SemEval|CoNLL|TREC|CIFAR|ImageNet|MNIST)|(?:NLI|-test|-dev)$"
+    r"(?:Bench|BENCH|Eval|Arena|QA|VQA|Gym|World|Exam|Test)(?:$|[-\d+])|^(?:AIME|IMO|WMT|SemEval|CoNLL"
+    r"|TREC|CIFAR|ImageNet|MNIST)|(?:NLI|-test|-dev)$"
 )
 _DATA_NAME = re.compile(r"(?:Set|Data|Corpus|Dataset|Wiki|Bank|Net-1k)(?:$|[-\d+])|-\d+[KkM]$")
 _DATA_BEHIND = re.compile(
-    r"(?:\s?\([^()]{1,40}\))?(?:[ -][a-z][\w-]{1,20}){0,2}? (?:benchmarks?|datasets?|data sets?|corpus|corpora|leaderboards?|test sets?|challenges?|test suites?|splits?|competitions?|environments?)\b"
+    r"(?:\s?\([^()]{1,40}\))?(?:[ -][a-z][\w-]{1,20}){0,2}? (?:benchmarks?|datasets?|data sets?|corpus"
+    r"|corpora|leaderboards?|test sets?|challenges?|test suites?|splits?|competitions?"
+    r"|environments?)\b"
 )
 _MODEL_BEHIND = re.compile(
-    r"(?:[ -][a-z][\w-]{1,20}){0,1}? (?:models?|architectures?|frameworks?|algorithms?|methods?|networks?|backbones?|baselines?|encoders?|decoders?|modules?|optimizers?|loss|agents?|strateg(?:y|ies)|techniques?|paradigms?|policy|policies|attacks?|systems?|pipelines?|mechanisms?|layers?|blocks?|regularization|objectives?|schedulers?|training|fine-tuning|prompting|decoding|quantization|planner|solver|embeddings?)\b"
+    r"(?:[ -][a-z][\w-]{1,20}){0,1}? (?:models?|architectures?|frameworks?|algorithms?|methods?"
+    r"|networks?|backbones?|baselines?|encoders?|decoders?|modules?|optimizers?|loss|agents?"
+    r"|strateg(?:y|ies)|techniques?|paradigms?|policy|policies|attacks?|systems?|pipelines?"
+    r"|mechanisms?|layers?|blocks?|regularization|objectives?|schedulers?|training|fine-tuning"
+    r"|prompting|decoding|quantization|planner|solver|embeddings?)\b"
 )
 _ON = re.compile(
-    r"\b(?:on|across|including|like|(?:datasets?|benchmarks?|corpora|tasks)(?: such as|,? including|:| \(|,| like)?)(?: the)?(?: [a-z][\w-]+){0,3}? ?[\"(]?$",
+    r"\b(?:on|across|including|like|(?:datasets?|benchmarks?|corpora|tasks)(?: such as|,? including|:"
+    r"| \(|,| like)?)(?: the)?(?: [a-z][\w-]+){0,3}? ?[\"(]?$",
     re.IGNORECASE,
 )
 _METRIC_NAME = re.compile(
-    r"(?:pass|acc|mAP|AP|nDCG|NDCG|MRR|Hits?|R|P|Recall|Precision|Success|best|maj|avg)@\d+(?:\.\d+)?k?|m?AP\d{0,2}|F1(?:-score)?|(?:macro|micro|Macro|Micro)-F1|(?:[a-z]?m)?IoU|FID|FVD|BLEU(?:-\d)?|ROUGE(?:-[L\d])?"
-    r"|METEOR|CIDEr|SPICE|COMET|chrF\+*|BERTScore|AUC|AUROC|AUC-ROC|ROC-AUC|AUPRC|PSNR|SSIM|LPIPS|WER|CER|PPL|RMSE|MAE|MSE|MAPE|NDCG|nDCG|FLOPs|TFLOPs|GFLOPs|MACs|FPS|TTFT|TPOT|EER|DER|MOS"
-    r"|CLIPScore|CLIP-score|ECE|NMI|ARI|MCC|HOTA|MOTA|IDF1|PCK|MPJPE|EPE|ASR|LPIPS|TER|UAS|LAS|NFE|SR|SPL|[rg]?FID|PIQE|NIQE|FAD|KID|STOI|PESQ|SI-SDR|SDR|MUSIQ|TPR|FPR|EM|MRR|GPQA-acc|(?:[Pp]ass|[Bb]est|[Mm]aj|[Aa]vg)\^\d+|F1[A-Z][a-z]+|[A-Z]\w{0,12}Score|\w{1,12}@\d+|\w{0,10}IoU|\w{0,10}FID|p\d\d|R\^?2|RAM|VRAM"
+    r"(?:pass|acc|mAP|AP|nDCG|NDCG|MRR|Hits?|R|P|Recall|Precision|Success|best|maj"
+    r"|avg)@\d+(?:\.\d+)?k?|m?AP\d{0,2}|F1(?:-score)?|(?:macro|micro|Macro|Micro)-F1|(?:[a-z]?m)?IoU"
+    r"|FID|FVD|BLEU(?:-\d)?|ROUGE(?:-[L\d])?"
+    r"|METEOR|CIDEr|SPICE|COMET|chrF\+*|BERTScore|AUC|AUROC|AUC-ROC|ROC-AUC|AUPRC|PSNR|SSIM|LPIPS|WER"
+    r"|CER|PPL|RMSE|MAE|MSE|MAPE|NDCG|nDCG|FLOPs|TFLOPs|GFLOPs|MACs|FPS|TTFT|TPOT|EER|DER|MOS"
+    r"|CLIPScore|CLIP-score|ECE|NMI|ARI|MCC|HOTA|MOTA|IDF1|PCK|MPJPE|EPE|ASR|LPIPS|TER|UAS|LAS|NFE|SR"
+    r"|SPL|[rg]?FID|PIQE|NIQE|FAD|KID|STOI|PESQ|SI-SDR|SDR|MUSIQ|TPR|FPR|EM|MRR|GPQA-acc|(?:[Pp]ass"
+    r"|[Bb]est|[Mm]aj|[Aa]vg)\^\d+|F1[A-Z][a-z]+|[A-Z]\w{0,12}Score|\w{1,12}@\d+|\w{0,10}IoU"
+    r"|\w{0,10}FID|p\d\d|R\^?2|RAM|VRAM"
 )
 _HEADS = {
     EntityType.TASK: re.compile(
-        r"\b(?:generation|recognition|detection|segmentation|classification|answering|translation|reasoning|understanding|prediction|retrieval|discovery|extraction"
-        r"|estimation|navigation|summari[sz]ation|parsing|synthesis|editing|tracking|captioning|restoration|localization|reconstruction|problem|shift|hallucination|forecasting)s?$",
+        r"\b(?:generation|recognition|detection|segmentation|classification|answering|translation"
+        r"|reasoning|understanding|prediction|retrieval|discovery|extraction"
+        r"|estimation|navigation|summari[sz]ation|parsing|synthesis|editing|tracking|captioning"
+        r"|restoration|localization|reconstruction|problem|shift|hallucination|forecasting)s?$",
         re.IGNORECASE,
     ),
     EntityType.METRIC: re.compile(
-        r"\b(?:accuracy|error|rate|score|ratio|index|distance|similarity|precision|recall|curve|union|time to first token|per second)s?$",
+        r"\b(?:accuracy|error|rate|score|ratio|index|distance|similarity|precision|recall|curve|union"
+        r"|time to first token|per second)s?$",
         re.IGNORECASE,
     ),
     EntityType.BENCHMARK: re.compile(
@@ -38,15 +55,24 @@ _HEADS = {
     ),
 }
 
-_MODEL_NAME = re.compile(r"-?\d+(?:\.\d+)?[BM](?:$|-)|^(?:GPT|Llama|LLaMA|Qwen|Claude|Gemini|DeepSeek|Mistral|Mixtral|Gemma|Phi|BERT|RoBERTa|T5|ResNet|ViT|YOLO|InternVL|LLaVA|o\d)(?:$|[-\d. ])|(?:BERT|GPT|LM|Net|Former|former|GAN|VAE|CLIP|PO|RL|LoRA|CoT|RAG|SAM|NeRF|Agent|Diff)s?(?:$|[-+\d])")
-_MODELS_BEFORE = re.compile(r"\b(?:models?|LLMs|VLMs|MLLMs|methods?|approaches|baselines?|algorithms?|techniques|architectures|backbones?|systems|frameworks?|agents|networks?|encoders)(?: such as|,? including|:|,| like| \(e\.g\.,?| \(|,? e\.g\.,?|,? namely)?(?: the)? ?[\"(]?$", re.IGNORECASE)
+_MODEL_NAME = re.compile(
+    r"-?\d+(?:\.\d+)?[BM](?:$|-)|^(?:GPT|Llama|LLaMA|Qwen|Claude|Gemini|DeepSeek|Mistral|Mixtral|Gemma"
+    r"|Phi|BERT|RoBERTa|T5|ResNet|ViT|YOLO|InternVL|LLaVA|o\d)(?:$|[-\d. ])|(?:BERT|GPT|LM|Net|Former"
+    r"|former|GAN|VAE|CLIP|PO|RL|LoRA|CoT|RAG|SAM|NeRF|Agent|Diff)s?(?:$|[-+\d])"
+)
+_MODELS_BEFORE = re.compile(
+    r"\b(?:models?|LLMs|VLMs|MLLMs|methods?|approaches|baselines?|algorithms?|techniques|architectures"
+    r"|backbones?|systems|frameworks?|agents|networks?|encoders)(?: such as|,? including|:|,| like"
+    r"| \(e\.g\.,?| \(|,? e\.g\.,?|,? namely)?(?: the)? ?[\"(]?$",
+    re.IGNORECASE,
+)
 
 
 def type_by_name(surface: str) -> EntityType | None:
     """Return the type that a name's own form gives away.
 
-    >>> type_by_name("ToolBench").value, type_by_name("mIoU").value, type_by_name("Generalized Category Discovery").value
-    ('Benchmark', 'Metric', 'Task')
+    >>> [type_by_name(name).value for name in ("ToolBench", "mIoU", "Generalized Category Discovery")]
+    ['Benchmark', 'Metric', 'Task']
     """
     if _METRIC_NAME.fullmatch(surface):
         return EntityType.METRIC

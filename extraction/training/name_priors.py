@@ -19,7 +19,9 @@ from kg.text import plain
 _COLUMN = {**{type_.value: i for i, type_ in enumerate(COLUMNS)}, "Dataset": 1}
 
 
-def count_names(texts: Mapping[str, str], annotations: Iterable[Mapping[str, Any]], names: Iterable[str]) -> Iterator[str]:
+def count_names(
+    texts: Mapping[str, str], annotations: Iterable[Mapping[str, Any]], names: Iterable[str]
+) -> Iterator[str]:
     """Yield the lines of the table, sorted, for annotated names and for `names`, as far as they stand in a text."""
     rows = list(annotations)
     forms = {form for row in rows for entity in row["entities"] for form in _forms(entity)}
@@ -63,7 +65,9 @@ def read_rows(path: str) -> list[dict[str, Any]]:
 
 def main(papers: str, annotations: str) -> None:
     """Write the table for annotated papers to standard output."""
-    sys.stdout.write("# name key, papers that hold it, papers that annotate it as Method, Dataset or Benchmark, Task, Metric\n")
+    sys.stdout.write(
+        "# name key, papers that hold it, papers that annotate it as Method, Dataset or Benchmark, Task, Metric\n"
+    )
     for line in count_names(read_texts(papers), read_rows(annotations), (form for form, _ in lexicon.load().forms())):
         sys.stdout.write(line + "\n")
 

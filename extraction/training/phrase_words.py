@@ -1,4 +1,4 @@
-"""Count which words belong to the names of tasks, methods and metrics: `python -m extraction.training.phrase_words PAPERS.jsonl ANNOTATIONS.jsonl`.
+"""Count which words names consist of: `python -m extraction.training.phrase_words PAPERS.jsonl ANNOTATIONS.jsonl`.
 
 Writes the table `extraction/data/phrase_words.tsv` to standard output.
 """
@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from extraction.components.shapes import words_of
 from extraction.components.phrases import HEADS, LONGEST
+from extraction.components.shapes import words_of
 from extraction.components.tokens import split
 from extraction.training.name_priors import read_rows, read_texts
 from kg.text import plain
@@ -22,7 +22,9 @@ def count_words(texts: Mapping[str, str], annotations: Iterable[Mapping[str, Any
         counts: Counter[tuple[str, str, bool]] = Counter()
         heads = words_of(file)
         for words, entities in rows:
-            forms = {tuple(_words(form)) for e in entities if e["type"] == type_ for form in (e["name"], *e["mentions"])}
+            forms = {
+                tuple(_words(form)) for e in entities if e["type"] == type_ for form in (e["name"], *e["mentions"])
+            }
             for i in (i for i, word in enumerate(words) if word in heads):
                 _count_phrase(words, i, forms, counts)
         for role, word in sorted({(role, word) for role, word, _ in counts}):
@@ -33,8 +35,12 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in split(plain(text).text) if not word.isspace()]
 
 
-def _count_phrase(words: list[str], head: int, forms: set[tuple[str, ...]], counts: Counter[tuple[str, str, bool]]) -> None:
-    length = max((n for n in range(2, LONGEST + 2) if tuple(words[max(0, head - n + 1) : head + 1]) in forms), default=0)
+def _count_phrase(
+    words: list[str], head: int, forms: set[tuple[str, ...]], counts: Counter[tuple[str, str, bool]]
+) -> None:
+    length = max(
+        (n for n in range(2, LONGEST + 2) if tuple(words[max(0, head - n + 1) : head + 1]) in forms), default=0
+    )
     before = words[head - 1] if head else ""
     if length:
         counts["head", words[head], True] += 1
@@ -47,7 +53,7 @@ def _count_phrase(words: list[str], head: int, forms: set[tuple[str, ...]], coun
 
 def main(papers: str, annotations: str) -> None:
     """Write the table for annotated papers to standard output."""
-    sys.stdout.write("# type, last word of a name or word in front of one, the word, times it was part of such a name, times it was not\n")
+    sys.stdout.write("# type, last word of a name or one in front of it, the word, times in such a name, times not\n")
     for line in count_words(read_texts(papers), read_rows(annotations)):
         sys.stdout.write(line + "\n")
 

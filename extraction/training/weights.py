@@ -1,8 +1,8 @@
 """Measure the weights of features: `python -m extraction.training.weights PAPERS.jsonl ANNOTATIONS.jsonl`.
 
-Writes the table `extraction/data/weights.tsv` to standard output. Counts of names come from the half of the papers that the
-weights are not measured on, since a name's count in its own paper would always speak for it. Logistic regression with an L2
-penalty, by full-batch gradient steps (Adam), deterministic.
+Writes the table `extraction/data/weights.tsv` to standard output. Counts of names come from the half of the papers that
+the weights are not measured on, since a name's count in its own paper would always speak for it. Logistic regression
+with an L2 penalty, by full-batch gradient steps (Adam), deterministic.
 """
 
 import sys
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from extraction.components.calibration import BIAS
 from extraction.components.lexicon_names import KnownName
-from extraction.components.priors import parse_priors
 from extraction.components.phrases import parse_phrase_words
+from extraction.components.priors import parse_priors
 from extraction.pipeline import Extractor
 from extraction.training.name_priors import count_names, read_rows
 from extraction.training.phrase_words import count_words
@@ -29,7 +29,9 @@ _STEPS, _RATE, _PENALTY = 400, 0.05, 3.0
 _Example = tuple[tuple[str, ...], bool]
 
 
-def examples(papers: Sequence[Mapping[str, Any]], annotations: Mapping[str, Mapping[str, Any]], extractor: Extractor) -> Iterator[_Example]:
+def examples(
+    papers: Sequence[Mapping[str, Any]], annotations: Mapping[str, Mapping[str, Any]], extractor: Extractor
+) -> Iterator[_Example]:
     """Yield the features of every find and whether a reader annotated it; what was named in passing is left out."""
     for row in papers:
         doc, found = extractor.findings(Paper(row["id"], row["title"], row["abstract"]))
@@ -47,7 +49,9 @@ def _kind(type_: str) -> str:
     return "Data" if type_ in DATA_TYPES else str(type_)
 
 
-def cross_examples(papers: Sequence[Mapping[str, Any]], annotations: Mapping[str, Mapping[str, Any]], names: Iterable[KnownName]) -> Iterator[_Example]:
+def cross_examples(
+    papers: Sequence[Mapping[str, Any]], annotations: Mapping[str, Mapping[str, Any]], names: Iterable[KnownName]
+) -> Iterator[_Example]:
     """Yield examples of each half of the papers, read with what was counted on the other half."""
     names = tuple(names)
     for half in (0, 1):
@@ -75,7 +79,9 @@ def fit(found: Sequence[_Example]) -> dict[str, float]:
     return {BIAS: float(weights[0]), **{feature: float(weights[i]) for feature, i in column.items()}}
 
 
-def _descend(rows: NDArray[np.int64], columns: NDArray[np.int64], right: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+def _descend(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], right: NDArray[np.float64], width: int
+) -> NDArray[np.float64]:
     weights, mean, spread = np.zeros(width), np.zeros(width), np.zeros(width)
     for step in range(1, _STEPS + 1):
         sums = np.bincount(rows, weights[columns], len(right))
