@@ -7,8 +7,8 @@ from extraction.pipeline import Extractor
 from extraction.readers.record import Record, Reject
 from kg.ids import title_id
 from kg.lexicon import Lexicon
-from kg.linking import resolve
 from kg.model import Paper, PaperFacts
+from kg.resolving import resolve
 from kg.store.base import GraphStore, Outcome
 
 BATCH = 100
