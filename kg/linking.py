@@ -16,7 +16,9 @@ from kg.model import DATA_TYPES, Entity, EntityType
 from kg.text import match_key
 from kg.variants import splits
 
-_BRITISH_VERB = re.compile(r"(?P<stem>\w{3,}[^aeiou\W])is(?P<ending>e|ed|es|ing|ation|er)", re.IGNORECASE)
+_BRITISH_VERB = re.compile(
+    r"(?P<stem>\w{2,}(?:l|[^p]r|im|[dnt]om|n|t|es))is(?P<ending>e|ed|es|ing|ation|er)", re.IGNORECASE
+)
 _SHORTEST_PLURAL = 5
 
 
@@ -47,10 +49,10 @@ def link(name: str, type_: EntityType, forms: Sequence[str], lexicon: Lexicon) -
     """
     entry, why = _known(name, type_, forms, lexicon)
     canonical = entry.name if entry else _spelled(name, type_)
-    parents = _parents(entry, canonical, type_, lexicon)
+    parents = _parents(entry, entry.name if entry else name, type_, lexicon)
     if entry is None:
         why = Why.VARIANT if parents else Why.NEW
-    id_ = _variant_id(canonical, type_, parents) if parents and entry is None else entity_id(type_, canonical)
+    id_ = _variant_id(name, type_, parents) if parents and entry is None else entity_id(type_, canonical)
     entity = Entity(
         id=id_,
         name=entry.name if entry else name,
@@ -129,10 +131,10 @@ def _joined(word: str) -> str:
 
 
 def _american(word: str) -> str:
-    """Return a British verb in American spelling; `noise` and `precise` have a vowel or two letters before and stay.
+    """Return a British verb in American spelling; words that end so for another reason stay.
 
-    >>> _american("Generalised"), _american("noise")
-    ('Generalized', 'noise')
+    >>> _american("Generalised"), _american("supervised"), _american("noise"), _american("exercise")
+    ('Generalized', 'supervised', 'noise', 'exercise')
     """
     match = _BRITISH_VERB.fullmatch(word)
     return f"{match['stem']}iz{match['ending']}" if match else word

@@ -28,8 +28,8 @@ _SIZE = re.compile(
 class Split:
     """A name taken apart.
 
-    `needs_known_base`: it is a variant only where the base is a known name. `may_be_listed`: it is one even if the lexicon
-    lists it as a name by itself.
+    `needs_known_base`: it is a variant only where the base is a known name. `may_be_listed`: it is one even if the
+    lexicon lists it as a name by itself.
     """
 
     base: str
