@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg.store.base import GraphStore
 from kg.store.factory import open_store
@@ -19,6 +20,13 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
     if request.param == "neo4j":
         return neo4j_place(request.getfixturevalue("neo4j_server"))
     return sqlite_place(tmp_path)
+
+
+@pytest.fixture
+def examples(place: Callable[[], str], request: pytest.FixtureRequest) -> settings:
+    """Give the settings for a law that hypothesis tries on a store: few examples where each waits for a server."""
+    on_server = request.node.get_closest_marker("neo4j") is not None
+    return settings(deadline=None, max_examples=5 if on_server else 40, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture

@@ -31,7 +31,10 @@ FILTERS = [
     PaperFilter(min_confidence=CONFIDENCES[2]),
     *(PaperFilter(author=author) for author in (*AUTHORS, "Nobody")),
     *(PaperFilter(organization=organization) for organization in ORGANIZATIONS if organization),
-    *(PaperFilter(text=text) for text in ("zurich", "PROOFS here", "nothing_here", "nothing", "lean_4", "𝕏", "...", "")),
+    *(
+        PaperFilter(text=text)
+        for text in ("zurich", "PROOFS here", "nothing_here", "nothing", "lean_4", "𝕏", "...", "")
+    ),
     PaperFilter(published_after=DATES[2]),
     PaperFilter(published_before=DATES[2]),
     PaperFilter(published_after=DATES[1], published_before=DATES[2], text="we", author=AUTHORS[0]),
@@ -60,7 +63,10 @@ def snapshot(store: GraphStore) -> dict[str, Any]:
         "entities": store.entities(ENTITY_IDS),
         "find": [store.find(KEYS, types) for types in (TYPES, frozenset({EntityType.DATASET, EntityType.TASK}))],
         "variants": [store.variants(ENTITY_IDS, direct=direct) for direct in (True, False)],
-        "list_papers": [store.list_papers(where, order, first=ALL) for where in FILTERS for order in PaperOrder],
+        "list_papers": [
+            *(store.list_papers(PaperFilter(), order, first=ALL) for order in PaperOrder),
+            *(store.list_papers(where, PaperOrder.NEWEST, first=ALL) for where in FILTERS),
+        ],
         "count_papers": [store.count_papers(where) for where in FILTERS],
         "list_entities": [
             store.list_entities(type_, order, first=ALL, prefix=prefix)
