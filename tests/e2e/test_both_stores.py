@@ -19,6 +19,7 @@ from extraction.sources import read_sources
 from kg.lexicon import load
 from kg.store.factory import open_store
 from tests.conftest import ROOT
+from tests.neo4j_server import Server, empty
 
 pytestmark = pytest.mark.neo4j
 
@@ -71,11 +72,10 @@ def questions() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def both(
-    tmp_path_factory: pytest.TempPathFactory, shared: Path, emptied_neo4j: tuple[str, str, str]
-) -> Iterator[list[Parts]]:
+def both(tmp_path_factory: pytest.TempPathFactory, shared: Path, neo4j_server: Server) -> Iterator[list[Parts]]:
     """The real page and the bundled examples in both stores."""
-    url, user, password = emptied_neo4j
+    empty(neo4j_server)
+    url, user, password = neo4j_server
     sqlite = f"sqlite:///{tmp_path_factory.mktemp('both') / 'kg.db'}"
     sources = [str(shared / "seed" / "daily-papers.txt"), str(files("api.demo") / "examples.jsonl")]
     parts = [
