@@ -104,3 +104,11 @@ def test_compose_is_valid_where_an_engine_can_tell() -> None:
         pytest.skip("no Docker Compose; tests/unit/test_compose.py reads the file instead")
     env = os.environ | {"KG_NEO4J_PASSWORD": "x" * 8}
     assert subprocess.run([docker, "compose", "config", "--quiet"], cwd=ROOT, env=env, check=False).returncode == 0
+
+
+def test_the_transcript_is_what_the_demo_prints(kg: Command) -> None:
+    transcript = re.search(r"^\$ kg papers --benchmark miniF2F\n(.*?)^…$", README, flags=re.MULTILINE | re.DOTALL)
+    assert transcript
+    printed = kg("demo", "--check").out
+    for line in transcript.group(1).splitlines():
+        assert line.removesuffix("…").rstrip() in printed
