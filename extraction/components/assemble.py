@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extraction.components.calibration import probability
-from extraction.components.candidates import Candidate, candidates
+from extraction.components.candidates import Candidate, candidates, text_of
 from extraction.components.features import features
 from extraction.components.groups import Group, grouped, without_overlap
 from extraction.components.mention_context import Context, contexts
@@ -57,7 +57,7 @@ def findings(doc: Doc, abstract_start: int) -> Findings:
     kept = without_overlap(candidates(doc))
     spans = sorted({(c.start, c.end) for c in kept})
     seen = dict(zip(spans, contexts(doc, spans), strict=True))
-    text = doc.text
+    text = text_of(doc)
     groups = grouped(text, kept)
     types = settle_types(text, groups, spans, seen)
     finds = (
@@ -70,7 +70,7 @@ def findings(doc: Doc, abstract_start: int) -> Findings:
 def assemble(doc: Doc, abstract_start: int, weights: Mapping[str, float]) -> list[Assembled]:
     """Return the entities that the candidates on a document amount to, in order of appearance."""
     found = findings(doc, abstract_start)
-    text = doc.text
+    text = text_of(doc)
     sure = ((find, probability(find.features, weights)) for find in found.finds)
     return named(
         assembled(text, find, confidence, found.contexts) for find, confidence in sure if confidence >= THRESHOLD

@@ -11,6 +11,7 @@ from kg.model import EntityType, Relation
 _KEY = "candidates"
 _SENTENCES = "sentences"  # kept, since walking a document token by token is what costs most
 _WORDS = "words"
+_TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ def sentences(doc: Doc) -> tuple[Sentence, ...]:
         known = tuple(Sentence(span.text, span.start_char, index) for index, span in enumerate(doc.sents))
         doc.user_data[_SENTENCES] = known
     return cast("tuple[Sentence, ...]", known)
+
+
+def text_of(doc: Doc) -> str:
+    """Return the document's text."""
+    known = doc.user_data.get(_TEXT)
+    if known is None:
+        known = doc.user_data[_TEXT] = doc.text
+    return cast("str", known)
 
 
 def words(doc: Doc) -> tuple[tuple[str, ...], tuple[int, ...]]:

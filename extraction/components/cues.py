@@ -16,7 +16,7 @@ _WORD = r"[^\W_][\w.@+*/-]{0,60}[\w+*]|[^\W_]"
 _CAPITAL = r"(?-i:[A-Z0-9])[\w.@+*/-]{0,60}[\w+*]"
 _NAME = (
     rf"(?:\"?)((?:{_CAPITAL})(?: (?:(?:{_CAPITAL})|of|for|at)(?= )){{0,5}}(?: (?:{_CAPITAL}))?"
-    rf"|(?-i:[a-z]+[A-Z])[\w.@+*/-]{{0,60}})(?:\"?)"
+    rf"|(?-i:[a-z]{{1,30}}[A-Z])[\w.@+*/-]{{0,60}})(?:\"?)"
 )
 _PROPOSE = (
     r"(?:propose|introduce|present|develop|design|release|construct|create|build|unveil|describe"

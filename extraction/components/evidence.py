@@ -1,5 +1,6 @@
 """From the document back to the paper: every offset that leaves this package points into the source's verbatim text."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from kg.model import Evidence, Field, Paper
 from kg.text import Plain, plain
 
 BREAK = "\n\n"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Source:
     @property
     def text(self) -> str:
         """Return what the pipeline reads."""
-        return self.title.text + BREAK + self.abstract.text
+        # A lone surrogate is no character that spaCy can keep; another of its length stands in for it.
+        return _SURROGATE.sub("\ufffd", self.title.text + BREAK + self.abstract.text)
 
     @property
     def abstract_start(self) -> int:

@@ -8,7 +8,7 @@ from typing import Protocol
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extraction.components.candidates import Candidate, add
+from extraction.components.candidates import Candidate, add, text_of
 from extraction.components.confidence import precision
 from extraction.components.priors import Prior, PriorName, prior_key
 from extraction.components.shapes import is_generic
@@ -142,7 +142,7 @@ class LexiconNames:
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave a candidate for each known name."""
-        return add(doc, self.find(doc.text))
+        return add(doc, self.find(text_of(doc)))
 
     def find(self, text: str) -> Iterator[Candidate]:
         """Yield a candidate for each known name of a text."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extraction.components.candidates import sentences
+from extraction.components.candidates import sentences, text_of
 from extraction.components.lists import chains
 
 
@@ -22,7 +22,7 @@ class Context:
 
 def contexts(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[Context]:
     """Return the context of each span, the spans in order of appearance."""
-    text, found = doc.text, sentences(doc)
+    text, found = text_of(doc), sentences(doc)
     starts = [sentence.start for sentence in found]
     out: list[Context] = []
     for chain in chains(text, spans):

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extraction.components.candidates import Candidate, add, sentences, words
+from extraction.components.candidates import Candidate, add, sentences, text_of, words
 from extraction.components.confidence import precision
 from extraction.components.shapes import is_capitalised, is_coined, is_generic, undecorated
 
@@ -61,7 +61,7 @@ def coined_tokens(tokens: Sequence[str], starts: Sequence[int]) -> Iterator[tupl
 
 def shape_candidates(doc: Doc) -> Iterator[Candidate]:
     """Yield a candidate for each coined-looking name of the document."""
-    text = doc.text
+    text = text_of(doc)
     tokens, starts = words(doc)
     for start, end in coined_tokens(tokens, starts):
         surface = text[start:end]

@@ -8,7 +8,7 @@ from importlib.resources import files
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extraction.components.candidates import Candidate, add, words
+from extraction.components.candidates import Candidate, add, text_of, words
 from extraction.components.shapes import is_coined, is_generic, words_of
 from kg.model import EntityType
 
@@ -94,7 +94,7 @@ def find_phrases(doc: Doc, type_: EntityType, known: PhraseWords) -> Iterator[Ca
     """Yield a candidate for each phrase of a document that ends as names of a type do."""
     texts, starts = words(doc)
     heads = words_of(HEADS[type_])
-    text = doc.text
+    text = text_of(doc)
     for head in (i for i, word in enumerate(texts) if word.lower() in heads):
         start = phrase_start(texts, head, type_, known)
         if start is None:

@@ -47,6 +47,8 @@ _GAIN_BEHIND = re.compile(
 _UP_TO = re.compile(r"\bup to(?: an?| \w+ly)?[ ~+]*$|\bas (?:much|high) as[ ~+]*$", re.IGNORECASE)
 _NEAR = 45
 EXTRACTOR = "results@1"
+MOST = 40
+"""Numbers beyond which a sentence is a table or noise, and says of none what it measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,15 @@ def scene_of(sentence: Sentence, placed: Sequence[tuple[int, int, Assembled]]) -
         (entity.type, Named(start - sentence.start, end - sentence.start, entity.name)) for start, end, entity in placed
     ]
     metrics = tuple(dict.fromkeys(name for type_, name in named if type_ is EntityType.METRIC))
+    speaks = _STATES.search(sentence.text) is not None
     stated = tuple(
         number
         for number in numbers(sentence.text)
         if not any(name.start <= number.start < name.end for _, name in named)
-        and states(number, sentence.text, metrics)
+        and states(number, sentence.text, metrics, speaks=speaks)
     )
+    if len(stated) > MOST:
+        stated = ()
     return Scene(
         sentence,
         data=tuple(dict.fromkeys(name for type_, name in named if type_ in DATA_TYPES)),
@@ -133,14 +138,14 @@ def scene_of(sentence: Sentence, placed: Sequence[tuple[int, int, Assembled]]) -
     )
 
 
-def states(number: Number, text: str, metrics: Sequence[Named]) -> bool:
-    """Say whether a sentence states a number as a result: by its unit and verbs, or by a metric beside it."""
+def states(number: Number, text: str, metrics: Sequence[Named], *, speaks: bool) -> bool:
+    """Say whether a number is a result: by a metric beside it, or its unit where the words speak of results."""
     beside = any(-4 <= metric.start - number.end <= 12 or -1 <= number.start - metric.end <= 12 for metric in metrics)
     if number.is_bare:
         return beside and (number.start == 0 or text[number.start - 1] != "-")
     if number.unit:
-        return beside or _STATES.search(text) is not None
-    return beside or number.is_signed or (bool(metrics) and _STATES.search(text) is not None)
+        return beside or speaks
+    return beside or number.is_signed or (bool(metrics) and speaks)
 
 
 def nearest(number: Number, named: Sequence[Named], scene: Scene) -> str | None:
