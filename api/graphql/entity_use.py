@@ -16,23 +16,22 @@ class EntityUse:
 
     role: Relation
     confidence: float
-    evidence: list[Evidence]
-    entity_id: strawberry.Private[str]
+    use: strawberry.Private[model.Use]
+    paper: strawberry.Private[model.Paper]
     known: strawberry.Private[model.Entity | None]
 
     @classmethod
     def from_model(cls, use: model.Use, paper: model.Paper, entity: model.Entity | None = None) -> "EntityUse":
         """Return what a client sees of a use in `paper`; the entity is loaded when asked for, unless it is given."""
-        return cls(
-            role=use.relation,
-            confidence=use.confidence,
-            evidence=[Evidence.from_model(evidence, paper) for evidence in use.evidence],
-            entity_id=use.entity_id,
-            known=entity,
-        )
+        return cls(role=use.relation, confidence=use.confidence, use=use, paper=paper, known=entity)
+
+    @resolved("What proves it.")
+    def evidence(self) -> list[Evidence]:
+        """Return the pieces of evidence, made when they are asked for: a wide question has many uses."""
+        return [Evidence.from_model(evidence, self.paper) for evidence in self.use.evidence]
 
     @resolved("The entity.")
     async def node(self, info: Info) -> Entity:
         """Return the entity."""
-        entity = self.known or present(await info.context.load.entities.load(self.entity_id))
+        entity = self.known or present(await info.context.load.entities.load(self.use.entity_id))
         return Entity.from_model(entity)

@@ -30,8 +30,6 @@ class PaperUseEdge:
     node: Paper
     role: Relation
     confidence: float
-    evidence: list[Evidence] = strawberry.field(description="The evidence of all uses, that of the strongest first.")
-    uses: list[EntityUse] = strawberry.field(description="Each use by itself: a variant or a further role a use.")
     found: strawberry.Private[PaperUse]
     group: strawberry.Private[frozenset[str]]
 
@@ -44,11 +42,19 @@ class PaperUseEdge:
             node=Paper.from_model(found.paper),
             role=strongest.relation,
             confidence=strongest.confidence,
-            evidence=[Evidence.from_model(evidence, found.paper) for evidence in _united(found.uses)],
-            uses=[EntityUse.from_model(use, found.paper) for use in found.uses],
             found=found,
             group=group,
         )
+
+    @resolved("The evidence of all uses, that of the strongest first.")
+    def evidence(self) -> list[Evidence]:
+        """Return the united evidence, each piece once."""
+        return [Evidence.from_model(evidence, self.found.paper) for evidence in _united(self.found.uses)]
+
+    @resolved("Each use by itself: a variant or a further role a use.")
+    def uses(self) -> list[EntityUse]:
+        """Return the uses, the strongest first."""
+        return [EntityUse.from_model(use, self.found.paper) for use in self.found.uses]
 
     @resolved("The entity of the strongest use: the one asked for, or a variant.")
     async def entity(self, info: Info) -> Entity:

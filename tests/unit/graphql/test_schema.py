@@ -1,4 +1,4 @@
-"""The schema is what its committed snapshot says, and every part of it is described by a name that people can read."""
+"""The schema is what its committed snapshot says."""
 
 from importlib.resources import files
 
