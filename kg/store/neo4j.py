@@ -5,6 +5,7 @@ that met a passing failure, for `RETRY_SECONDS`; whatever else goes wrong leaves
 """
 
 import datetime as dt
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
@@ -41,6 +42,9 @@ CONNECT_SECONDS = 5
 RETRY_SECONDS = 15
 SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 _LOST = (ServiceUnavailable, SessionExpired, TransientError, ConnectionPoolError, OSError)
+
+# The driver tells of each retry; without a handler of the application's that would stand on a user's terminal.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class Neo4jStore(Neo4jReads):
