@@ -72,3 +72,15 @@ def freshly(place: Callable[[], str]) -> Iterator[Fresh]:
     yield fresh
     while opened:
         opened.pop().close()
+
+
+@pytest.fixture
+def fresh_neo4j(neo4j_server: Server) -> Iterator[Fresh]:
+    """Like `fresh`, of the server alone."""
+    yield from freshly(neo4j_place(neo4j_server))
+
+
+@pytest.fixture
+def fresh_sqlite(tmp_path: Path) -> Iterator[Fresh]:
+    """Like `fresh`, of files alone."""
+    yield from freshly(sqlite_place(tmp_path))

@@ -1,18 +1,14 @@
 """What holds of every store, whatever is written to it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.model import ASSERTED, PaperFacts
 from kg.store.base import EntityOrder, GraphStore, Outcome, PaperFilter, PaperOrder
-from tests.contract.conftest import Fresh, freshly, neo4j_place, sqlite_place
+from tests.contract.conftest import Fresh
 from tests.contract.facts import ENTITY_IDS, PAPER_IDS, batches, split
 from tests.contract.snapshot import ALL, GROUPS, ROLES, TYPES, snapshot, walk
-from tests.neo4j_server import Server
 
 Step = list[PaperFacts] | tuple[str, ...]
 """A batch to write, or papers to remove."""
@@ -134,16 +130,6 @@ def _others(batch: list[PaperFacts], known: list[PaperFacts]) -> list[PaperFacts
     ids = {id_ for facts in known for id_ in facts.paper.ids}
     titles = {facts.paper.title.casefold() for facts in known}
     return [facts for facts in batch if ids.isdisjoint(facts.paper.ids) and facts.paper.title.casefold() not in titles]
-
-
-@pytest.fixture
-def fresh_neo4j(neo4j_server: Server) -> Iterator[Fresh]:
-    yield from freshly(neo4j_place(neo4j_server))
-
-
-@pytest.fixture
-def fresh_sqlite(tmp_path: Path) -> Iterator[Fresh]:
-    yield from freshly(sqlite_place(tmp_path))
 
 
 @pytest.mark.neo4j
