@@ -55,6 +55,7 @@ class UnknownNameError(BenchgraphError):
     """No entity or paper has that name."""
 
     def __init__(self, kind: str, name: str, nearest: tuple[str, ...] = ()) -> None:
+        """Say which kind of thing has no such name, and what may have been meant."""
         hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
         super().__init__(f"No {kind} '{name}'.{hint} See `kg search`.")
         self.nearest = nearest

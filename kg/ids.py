@@ -1,4 +1,4 @@
-"""Pure functions that name things: stable, readable ids that keep distinctions (`humaneval` is not `humaneval-plus`)."""
+"""Pure functions that name things: stable, readable ids that keep names apart (`humaneval`, `humaneval-plus`)."""
 
 import hashlib
 import re
@@ -7,7 +7,10 @@ import unicodedata
 from kg.model import DATA_TYPES, EntityType
 from kg.text import match_key
 
-_ARXIV = re.compile(r"(?:arxiv[:./ ]*(?:org/(?:abs|pdf|html)/)?)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:arxiv[:./ ]*(?:org/(?:abs|pdf|html)/)?)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
+    re.IGNORECASE,
+)
 _SIGNS = {"+": " plus ", "*": " star ", "#": " sharp ", "&": " and ", "@": " at ", "²": "2", "³": "3"}
 
 

@@ -1,7 +1,8 @@
 """The domain: papers, the entities that they use, the results that they report, and the evidence of each fact.
 
 Everything here is a frozen value and needs the standard library alone. Terms are those of the annotation guide: a paper
-*proposes* a method, *evaluates on* a benchmark, *reports* a metric. All character offsets count code points, end exclusive.
+*proposes* a method, *evaluates on* a benchmark, *reports* a metric. All character offsets count code points, end
+exclusive.
 """
 
 import datetime as dt
@@ -56,8 +57,8 @@ class Field(StrEnum):
 class Paper:
     """A paper as its source gives it.
 
-    `title` and `abstract` are the source's text verbatim. `ids` holds every id under which the paper is known, `id` first.
-    `is_summary` marks an abstract written by somebody else than the authors: evidence from it is no quotation.
+    `title` and `abstract` are the source's text verbatim. `ids` holds every id under which the paper is known, `id`
+    first. `is_summary` marks an abstract written by somebody else than the authors: evidence from it is no quotation.
     """
 
     id: str
@@ -195,8 +196,8 @@ class Result:
 class PaperFacts:
     """All that a store keeps of one paper.
 
-    `entities` holds every entity that `uses` and `results` name, and the parents that their `variant_of` names. `digest`
-    changes when the text or the extractor does; equal digests mean equal facts.
+    `entities` holds every entity that `uses` and `results` name, and the parents that their `variant_of` names.
+    `digest` changes when the text or the extractor does; equal digests mean equal facts.
     """
 
     paper: Paper

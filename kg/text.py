@@ -48,7 +48,10 @@ def terms(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A text as a matcher reads it. `origin[i]` is the source offset of character `i`; its last item is the source's length."""
+    """A text as a matcher reads it.
+
+    `origin[i]` is the source offset of character `i`; its last item is the source's length.
+    """
 
     text: str
     origin: tuple[int, ...]
@@ -76,7 +79,8 @@ def plain(source: str) -> Plain:
         origin.extend(range(position, match.start()))
         replacement = _replacement(match)
         out.append(replacement)
-        # A span may not begin or end inside a replaced run: every character of it but the last points at the run's start.
+        # A span may not begin or end inside a replaced run: every character of it but the last points at the run's
+        # start.
         origin.extend([match.start()] * (len(replacement) - 1))
         if replacement:
             origin.append(match.end() - 1)

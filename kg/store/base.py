@@ -1,17 +1,18 @@
 """The port through which everything reaches the graph: small, synchronous, batched, order kept.
 
-Two adapters (`kg.store.sqlite`, `kg.store.neo4j`) pass one contract suite; nothing above them knows which it has, and both
-give the same answers in the same order. A store is safe to use from several threads.
+Two adapters (`kg.store.sqlite`, `kg.store.neo4j`) pass one contract suite; nothing above them knows which it has, and
+both give the same answers in the same order. A store is safe to use from several threads.
 
-Live and retired: every node and edge carries `added` and `retired` (ISO time in UTC; null while it holds). All reads answer
-with live facts alone. An entity lives while a live paper has an edge of any relation to it or to one of its variants.
+Live and retired: every node and edge carries `added` and `retired` (ISO time in UTC; null while it holds). All reads
+answer with live facts alone. An entity lives while a live paper has an edge of any relation to it or to one of its
+variants.
 
 Listings page by keyset: a `Slice` tells the position of each item, and the next call passes the last one as `after`, so
 that an insert between two pages neither repeats nor skips. Null dates come last. Strings compare by code point.
 
 What every store answers alike: `Paper.ids` is the main id, then the other given ids ascending (`kg.store.identity`);
-`Entity.aliases` is the name, then the other forms ascending; `Use.paper_id` and `Result.paper_id` are the paper's main id,
-whatever id the facts came with.
+`Entity.aliases` is the name, then the other forms ascending; `Use.paper_id` and `Result.paper_id` are the paper's main
+id, whatever id the facts came with.
 """
 
 import datetime as dt
@@ -73,10 +74,10 @@ class PaperFilter:
     """Which papers to list; every condition that is given must hold.
 
     Each group of `entities` is a set of entity ids (an entity with its variants, say): the paper must have, to one of
-    them, an edge whose relation is among `roles` and whose confidence is at least `min_confidence`. Without groups, `roles`
-    and `min_confidence` ask for any such edge unless they are the defaults. `text` asks for all of its `kg.text.terms` in
-    title or abstract. `author` and `organization` compare by `kg.text.match_key`. Dates are inclusive; a paper without a
-    date fails a condition on dates.
+    them, an edge whose relation is among `roles` and whose confidence is at least `min_confidence`. Without groups,
+    `roles` and `min_confidence` ask for any such edge unless they are the defaults. `text` asks for all of its
+    `kg.text.terms` in title or abstract. `author` and `organization` compare by `kg.text.match_key`. Dates are
+    inclusive; a paper without a date fails a condition on dates.
     """
 
     entities: tuple[frozenset[str], ...] = ()
@@ -91,7 +92,7 @@ class PaperFilter:
 
 @dataclass(frozen=True, slots=True)
 class PaperUse:
-    """A paper beside its edges to one group of entities, strongest relation first, then highest confidence, then entity id."""
+    """A paper beside its edges to one group of entities: strongest relation first, then confidence, then entity id."""
 
     paper: Paper
     uses: tuple[Use, ...]
@@ -131,18 +132,21 @@ class GraphStore(Protocol):
 
         A paper is found by any of `paper.ids`, then by its title (`kg.ids.title_id`): a paper met first by title and
         later with another id is the same one; `kg.store.identity` says when a shared title makes two papers one. Where
-        several are found they become one: the first stays, the others are retired into it. The given id becomes its main
-        id, unless it is a title id and the paper already has another; every former id goes on answering, and so does the
-        title id, whose first owner keeps it.
+        several are found they become one: the first stays, the others are retired into it. The given id becomes its
+        main id, unless it is a title id and the paper already has another; every former id goes on answering, and so
+        does the title id, whose first owner keeps it.
 
         An equal digest that brings no new id writes nothing and is UNCHANGED. A changed paper retires the edges and
-        results that no longer hold and adds the new ones; edges that are equal stay. Entities are merged: first name, url
-        and variant_of stay once set, types and aliases are united; all mention surfaces become aliases. A `variant_of`
-        that would close a circle, or whose parent nobody gave, is left out.
+        results that no longer hold and adds the new ones; edges that are equal stay. Entities are merged: first name,
+        url and variant_of stay once set, types and aliases are united; all mention surfaces become aliases. A
+        `variant_of` that would close a circle, or whose parent nobody gave, is left out.
         """
 
     def remove(self, paper_ids: Sequence[str]) -> list[bool]:
-        """Retire papers with their edges and results; tell for each whether it was there. A later upsert revives it (NEW)."""
+        """Retire papers with their edges and results, and tell for each whether it was there.
+
+        A later upsert revives it (NEW).
+        """
 
     def papers(self, ids: Sequence[str]) -> list[Paper | None]:
         """Return papers by any of their ids."""
@@ -157,9 +161,11 @@ class GraphStore(Protocol):
         """
 
     def variants(self, ids: Sequence[str], *, direct: bool = False) -> list[list[Entity]]:
-        """Return for each id its live variants, those of its variants included unless `direct`; by name (case-folded), then id."""
+        """Return for each id its live variants, and theirs unless `direct`; by name (case-folded), then id."""
 
-    def list_papers(self, where: PaperFilter, order: PaperOrder, *, first: int, after: Position | None = None) -> Slice[Paper]:
+    def list_papers(
+        self, where: PaperFilter, order: PaperOrder, *, first: int, after: Position | None = None
+    ) -> Slice[Paper]:
         """Return a page of papers."""
 
     def count_papers(self, where: PaperFilter) -> int:
@@ -168,7 +174,7 @@ class GraphStore(Protocol):
     def list_entities(
         self, type_: EntityType, order: EntityOrder, *, first: int, after: Position | None = None, prefix: str = ""
     ) -> Slice[Entity]:
-        """Return a page of live entities that carry the label, one alias at least beginning with `prefix` by `match_key`."""
+        """Return a page of live entities that carry the label and have an alias that begins with `prefix` by `match_key`."""
 
     def count_entities(self, type_: EntityType, *, prefix: str = "") -> int:
         """Return how many entities `list_entities` would list."""
@@ -187,14 +193,21 @@ class GraphStore(Protocol):
         A paper with edges to several entities of a group appears once, with all of those edges that match.
         """
 
-    def count_uses(self, groups: Sequence[frozenset[str]], roles: Sequence[Relation] = ASSERTED, *, min_confidence: float = 0.0) -> list[int]:
+    def count_uses(
+        self, groups: Sequence[frozenset[str]], roles: Sequence[Relation] = ASSERTED, *, min_confidence: float = 0.0
+    ) -> list[int]:
         """Return for each group how many papers `list_uses` would list in all."""
 
-    def uses_of(self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation)) -> list[list[tuple[Use, Entity]]]:
-        """Return for each paper its live edges with the entities: strongest relation first, then name (case-folded), then id."""
+    def uses_of(
+        self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation)
+    ) -> list[list[tuple[Use, Entity]]]:
+        """Return for each paper its live edges with the entities.
+
+        Strongest relation first, then name (case-folded), then id.
+        """
 
     def results_of(self, paper_ids: Sequence[str]) -> list[list[Result]]:
-        """Return for each paper its live results, in the order of their places (title first, then `start`), then by id."""
+        """Return for each paper its live results by their places (title first, then `start`), then by id."""
 
     def forms(self) -> Iterator[NamedForm]:
         """Return every known form of every live entity, in no particular order: what name search ranks."""
