@@ -17,9 +17,9 @@ _WEAK = "weak"
 class Entry:
     """One known name.
 
-    `aliases` are its other forms, the name not among them. `parent` is the name of the entry of which this is a variant.
-    A `cased` name is itself only where it is spelled exactly so, since the letters also make an ordinary word; a `weak` one
-    needs a cue beside it as well.
+    `aliases` are its other forms, the name not among them. `parent` is the name of the entry of which this is a
+    variant. A `cased` name is itself only where it is spelled exactly so, since the letters also make an ordinary word;
+    a `weak` one needs a cue beside it as well.
     """
 
     name: str

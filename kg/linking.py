@@ -1,29 +1,23 @@
 """From a name in a text to an entity of the graph.
 
 Linking is pure: it depends on the name, its type, the forms beside it and the lexicon, so the same mention gives the
-same link in any order of papers. A name that the lexicon does not know gets an id made from its normal form, in which
-spellings of one name meet. Every link says why.
+same link in any order of papers. A name that the lexicon does not know gets an id made from its canonical spelling.
+Every link says why.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.ids import entity_id, slug
 from kg.lexicon import Entry, Lexicon
 from kg.model import DATA_TYPES, Entity, EntityType
-from kg.text import match_key
-from kg.variants import splits
-
-_BRITISH_VERB = re.compile(
-    r"(?P<stem>\w{2,}(?:l|[^p]r|im|[dnt]om|n|t|es))is(?P<ending>e|ed|es|ing|ation|er)", re.IGNORECASE
-)
-_SHORTEST_PLURAL = 5
+from kg.spelling import canonical, phrase, without_kind
+from kg.variants import Split, splits
 
 
 class Why(StrEnum):
-    """What a link rests on."""
+    """What a link rests on: an entry's name, another of its forms, a spelling of one, a known base, nothing."""
 
     EXACT = "exact"
     ALIAS = "alias"
@@ -44,97 +38,123 @@ class Link:
 def link(name: str, type_: EntityType, forms: Sequence[str], lexicon: Lexicon) -> Link:
     """Return the link of a name that a paper calls by `forms`; never fails, an unknown name is NEW.
 
+    The found type is trusted: a method and a dataset of one name are two entities, a dataset and a benchmark one. The
+    aliases of the entity are what the lexicon knows, then the name and the forms.
+
     >>> link("Mini-F2F", EntityType.BENCHMARK, ("Mini-F2F",), Lexicon()).entity.id
     'data:minif2f'
     """
-    entry, why = _known(name, type_, forms, lexicon)
-    canonical = entry.name if entry else _spelled(name, type_)
-    parents = _parents(entry, entry.name if entry else name, type_, lexicon)
-    if entry is None:
-        why = Why.VARIANT if parents else Why.NEW
-    id_ = _variant_id(name, type_, parents) if parents and entry is None else entity_id(type_, canonical)
-    entity = Entity(
-        id=id_,
-        name=entry.name if entry else name,
-        types=frozenset({type_}),
-        aliases=tuple(dict.fromkeys((*(entry.forms if entry else (name,)), *forms))),
-        url=entry.url if entry else None,
-        variant_of=parents[0].id if parents else None,
-    )
-    return Link(entity, parents, why)
+    known = _known(name, type_, lexicon) or _known_by_long_form(name, forms, type_, lexicon)
+    if known:
+        entry, why = known
+        return Link(*_of_entry(entry, type_, lexicon, (name, *forms)), why)
+    split = _variant(name, type_, lexicon)
+    if split:
+        parent = link(split.base, type_, (), lexicon)
+        id_ = f"{parent.entity.id}-{slug(split.suffix)}"
+        entity = _entity(id_, name, type_, (name, *forms), parent=parent.entity)
+        return Link(entity, (parent.entity, *parent.parents), Why.VARIANT)
+    return Link(_entity(entity_id(type_, canonical(name, type_)), name, type_, (name, *forms)), (), Why.NEW)
 
 
-def _known(name: str, type_: EntityType, forms: Sequence[str], lexicon: Lexicon) -> tuple[Entry | None, Why]:
-    """Return the entry of a name, or else of the longest of its forms that has several words."""
-    long_forms = sorted((form for form in forms if " " in form), key=lambda form: (-len(form), form))
-    for form in (name, *long_forms):
+def _known(name: str, type_: EntityType, lexicon: Lexicon) -> tuple[Entry, Why] | None:
+    """Return the entry that a name means; case decides only between entries of one spelling."""
+    for form in _spellings(name, type_):
         for entry in lexicon.lookup(form):
-            if _same_class(entry.type, type_) and (not entry.cased or form in entry.forms):
-                return entry, _reason(form, entry)
-    return None, Why.NEW
-
-
-def _reason(form: str, entry: Entry) -> Why:
-    if form == entry.name:
-        return Why.EXACT
-    return Why.ALIAS if form in entry.aliases else Why.SPELLING
-
-
-def _same_class(one: EntityType, other: EntityType) -> bool:
-    return one == other or {one, other} <= DATA_TYPES
-
-
-def _parents(entry: Entry | None, name: str, type_: EntityType, lexicon: Lexicon) -> tuple[Entity, ...]:
-    base = _base(entry, name, type_, lexicon)
-    if base is None or match_key(base) == match_key(name):
-        return ()
-    parent = link(base, type_, (), lexicon)
-    return (parent.entity, *parent.parents)
-
-
-def _base(entry: Entry | None, name: str, type_: EntityType, lexicon: Lexicon) -> str | None:
-    if entry and entry.parent:
-        return entry.parent
-    for split in splits(name, type_):
-        known = any(_same_class(found.type, type_) for found in lexicon.lookup(split.base))
-        if (known or not split.needs_known_base) and (entry is None or split.may_be_listed):
-            return split.base
+            if _same_kind(entry.type, type_):
+                return entry, _reason(name, entry)
     return None
 
 
-def _variant_id(name: str, type_: EntityType, parents: tuple[Entity, ...]) -> str:
-    """Return the parent's id with what the name adds: spellings of a variant meet where those of its base do."""
-    keys = {match_key(alias) for alias in parents[0].aliases}
-    base = next(split.base for split in splits(name, type_) if match_key(split.base) in keys)
-    suffix = slug("x" + name[len(base) :]).removeprefix("x").strip("-")
-    return f"{parents[0].id}-{suffix}" if suffix else entity_id(type_, name)
+def _spellings(name: str, type_: EntityType) -> Iterator[str]:
+    """Yield the name, then what else the lexicon may know it as."""
+    yield name
+    if type_ in DATA_TYPES:
+        yield without_kind(name)
+        for split in splits(name, type_):
+            if split.is_sure:
+                yield f"{split.base}-{split.suffix}"
+    else:
+        yield phrase(name)
 
 
-def _spelled(name: str, type_: EntityType) -> str:
-    """Return the spelling of an unknown name from which its id is made.
-
-    One word loses its inner hyphens (`Mini-F2F`); several words lose the plural and British endings, since such a name
-    is a phrase.
-    """
-    words = re.sub("[‐‑–]", "-", name).split()
-    if len(words) == 1 and type_ is not EntityType.TASK:
-        return _joined(words[0])
-    phrase = [_american(word) for part in words for word in part.split("-") if word]
-    if phrase and type_ not in DATA_TYPES and len(phrase[-1]) >= _SHORTEST_PLURAL:
-        phrase[-1] = re.sub(r"(?<=[^s])s$", "", phrase[-1])
-    return " ".join(phrase)
+def _known_by_long_form(
+    name: str, forms: Sequence[str], type_: EntityType, lexicon: Lexicon
+) -> tuple[Entry, Why] | None:
+    """Return the entry of the longest of the forms that an unknown acronym stands for."""
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        if _stands_for(name, form) and (known := _known(form, type_, lexicon)):
+            return known[0], Why.ALIAS
+    return None
 
 
-def _joined(word: str) -> str:
-    """Drop the hyphens of a name-like word; a hyphen between two digits keeps numbers apart."""
-    return re.sub(r"(?<!\d)-|-(?!\d)", "", word) or word
+def _stands_for(name: str, form: str) -> bool:
+    """Say whether a name may be an acronym of a phrase: its letters in order, from the first one on."""
+    letters = iter(form.casefold())
+    return (
+        " " in form
+        and " " not in name
+        and name[:1].casefold() == form[:1].casefold()
+        and all(letter in letters for letter in name.casefold() if letter.isalnum())
+    )
 
 
-def _american(word: str) -> str:
-    """Return a British verb in American spelling; words that end so for another reason stay.
+def _reason(name: str, entry: Entry) -> Why:
+    if name == entry.name:
+        return Why.EXACT
+    return Why.ALIAS if name in entry.aliases else Why.SPELLING
 
-    >>> _american("Generalised"), _american("supervised"), _american("noise"), _american("exercise")
-    ('Generalized', 'supervised', 'noise', 'exercise')
-    """
-    match = _BRITISH_VERB.fullmatch(word)
-    return f"{match['stem']}iz{match['ending']}" if match else word
+
+def _same_kind(one: EntityType, other: EntityType) -> bool:
+    return one == other or {one, other} <= DATA_TYPES
+
+
+def _of_entry(
+    entry: Entry, type_: EntityType, lexicon: Lexicon, forms: Sequence[str]
+) -> tuple[Entity, tuple[Entity, ...]]:
+    """Return the entity of an entry and those of which it is a variant."""
+    parents = _parents(entry, lexicon)
+    id_ = entity_id(type_, entry.name)
+    return _entity(
+        id_, entry.name, type_, (*entry.forms, *forms), url=entry.url, parent=parents[0] if parents else None
+    ), parents
+
+
+def _parents(entry: Entry, lexicon: Lexicon) -> tuple[Entity, ...]:
+    if entry.parent is None:
+        return ()
+    known = _known(entry.parent, entry.type, lexicon)
+    if known is None or known[0] == entry:
+        return ()
+    parent, parents = _of_entry(known[0], known[0].type, lexicon, ())
+    return (parent, *parents)
+
+
+def _variant(name: str, type_: EntityType, lexicon: Lexicon) -> Split | None:
+    """Return how an unknown name is a variant of another; of a base that is itself unknown only by a split word."""
+    bare = without_kind(name) if type_ in DATA_TYPES else name
+    for split in splits(bare, type_):
+        if split.is_sure or _known(split.base, type_, lexicon):
+            return split
+        if type_ not in DATA_TYPES and _variant(split.base, type_, lexicon):
+            return split
+    return None
+
+
+def _entity(
+    id_: str,
+    name: str,
+    type_: EntityType,
+    forms: Sequence[str],
+    *,
+    url: str | None = None,
+    parent: Entity | None = None,
+) -> Entity:
+    return Entity(
+        id=id_,
+        name=name,
+        types=frozenset({type_}),
+        aliases=tuple(dict.fromkeys((name, *forms))),
+        url=url,
+        variant_of=parent.id if parent else None,
+    )

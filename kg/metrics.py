@@ -2,25 +2,34 @@
 
 import re
 
-_LOWER = re.compile(
-    r"\b(?:error|fid|fvd|kid|perplexity|ppl|latency|runtime|time|loss|rmse|mse|mae|wer|cer|eer|mape|regret|distance|cost|"
-    r"lpips|flops|gflops|parameters|memory|hallucination|divergence|epe|ade|fde|brier|ece|nll|bits|overhead|memory)\b",
-    re.IGNORECASE,
+_LOWER = (
+    r"errors?|fid|kid|fvd|perplexity|ppl|latency|ttft|tpot|runtime|time|loss|rmse|mse|mae|mape|smape|wer"
+    r"|cer|eer|der|regret|distance|cost|lpips|dists|niqe|flops|gflops|macs|parameters|memory|footprint"
+    r"|consumption|overhead|divergence|epe|absrel|mpjpe|(?:min)?ade|(?:min)?fde|fpr\S*|brier(?: score)?"
+    r"|ece|nll|crps|hallucination rate|false[- ]positive rate|false[- ]negative rate|error rate"
+    r"|collision rate|violation rate|forgetting|nfe|bits per \w+|token usage|gpu[- ]hours|hausdorff|hd95"
 )
-_HIGHER = re.compile(
-    r"\b(?:accuracy|acc|f1|f-?score|precision|recall|auc|auroc|auprc|m?ap(?:\d+|@\S+)?|m?iou|dice|bleu(?:-\d)?|rouge(?:-\w)?|meteor|cider|"
-    r"pass@?\S*|exact match|em|win rate|success rate|psnr|ssim|ndcg(?:@\S+)?|mrr|hit(?:s|@\S+)?|pass rate|"
-    r"correlation|spearman|pearson|kappa|mcc|speed-?up|throughput|fps|coverage|inception score|clip score|elo)\b",
-    re.IGNORECASE,
+_HIGHER = (
+    r"accuracy|acc|f1|f1[- ]score|f-score|precision|recall(?:@\S+)?|r@\d+|sensitivity|specificity|auc"
+    r"|auroc|roc-auc|auprc|ap\d*|m?ap(?:@\S+)?|[mgc]?iou|dice(?: score)?|bleu(?:-\d)?|rouge(?:-\w)?|meteor"
+    r"|cider|chrf\S*|comet|bertscore|pass@\S+|avg@\S+|maj@\S+|exact match|em|win rate"
+    r"|(?<!attack )success rate|pass rate|psnr|ssim|ndcg(?:@\S+)?|mrr(?:@\S+)?|hits?(?:@\S+)?|correlation"
+    r"|spearman|pearson|srcc|plcc|kappa|mcc|speed-?up|throughput|tokens per second|fps|coverage"
+    r"|inception score|clip[- ]?score|elo(?: rating)?|mos|pesq|stoi|si-sdr|snr|hota|mota|idf1|nds|pq|pck"
+    r"|spl|r\^?2|sharpe ratio|acceptance length|reduction|savings?|hpsv\d|imagereward|pickscore"
+    r"|geneval score"
 )
+_ENDING = re.compile(rf"(?:.*[^\w@])?(?:(?P<lower>{_LOWER})|(?P<higher>{_HIGHER}))(?:[^\w]*)", re.IGNORECASE)
 
 
 def higher_is_better(metric: str) -> bool | None:
-    """Return whether more of a metric is better; None where nobody knows.
+    """Return whether more of a metric is better, by how its name ends; None where nobody knows.
 
-    >>> higher_is_better("top-1 accuracy"), higher_is_better("FID"), higher_is_better("novelty")
+    An attack's success is good or bad as one looks at it, so it is None.
+
+    >>> higher_is_better("top-1 accuracy"), higher_is_better("word error rate"), higher_is_better("attack success rate")
     (True, False, None)
     """
-    if _LOWER.search(metric):
-        return False
-    return True if _HIGHER.search(metric) else None
+    name = re.sub(r"\s*\(.*\)$", "", metric.replace("$", "").strip())
+    match = _ENDING.fullmatch(name)
+    return match["higher"] is not None if match else None

@@ -18,10 +18,10 @@ def resolve(extraction: Extraction, *, lexicon: Lexicon, extractor_version: str)
     paper = extraction.paper
     entities: dict[str, Entity] = {}
     uses: dict[str, Use] = {}
-    ids: dict[str, str] = {}
+    ids: dict[tuple[str, str], str] = {}
     for found in extraction.entities:
         linked = link(found.name, found.type, found.forms, lexicon)
-        ids[found.name] = linked.entity.id
+        ids[found.name, _kind(linked.entity.id)] = linked.entity.id
         for entity in (linked.entity, *linked.parents):
             entities[entity.id] = _united(entities.get(entity.id), entity)
         use = _use(paper, linked.entity.id, found)
@@ -59,13 +59,19 @@ def _united(known: Entity | None, entity: Entity) -> Entity:
     return replace(known, types=known.types | entity.types, aliases=aliases, variant_of=variant_of)
 
 
-def _results(extraction: Extraction, ids: Mapping[str, str], entities: Mapping[str, Entity]) -> Iterable[Result]:
+def _kind(entity_id: str) -> str:
+    return entity_id.partition(":")[0]
+
+
+def _results(
+    extraction: Extraction, ids: Mapping[tuple[str, str], str], entities: Mapping[str, Entity]
+) -> Iterable[Result]:
     taken: set[str] = set()
     for found in extraction.results:
         number = _number(found.value)
         if number is None:
             continue
-        metric_id = ids.get(found.metric or "")
+        metric_id = ids.get((found.metric or "", "metric"))
         result = Result(
             id=_result_id(extraction.paper, found),
             paper_id=extraction.paper.id,
@@ -74,8 +80,8 @@ def _results(extraction: Extraction, ids: Mapping[str, str], entities: Mapping[s
             unit=found.unit,
             is_delta=found.is_delta,
             evidence=found.evidence,
-            method_id=ids.get(found.method or ""),
-            benchmark_id=ids.get(found.on or ""),
+            method_id=ids.get((found.method or "", "method")),
+            benchmark_id=ids.get((found.on or "", "data")),
             metric_id=metric_id,
             setting=found.setting,
             higher_is_better=higher_is_better(entities[metric_id].name) if metric_id else None,

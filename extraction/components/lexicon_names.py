@@ -19,6 +19,7 @@ _PIECE = re.compile(r"[^\W_]{1,60}(?:(?:\+\+?|\*)(?![\w.]))?")
 _JOINT = re.compile(r"[ \-/_.'@:+&]?|--| [-&] |[ ]['\"]")
 _INSIDE = re.compile(r"[\w.@]*-?$")
 _LONGEST = 7
+_HEAD = 8
 _TAIL = re.compile(
     r"-(?:based|style|like|guided|driven|trained|tuned|free|enhanced|augmented|powered|generated|level|aware|only|specific"
     r"|inspired|compatible|integrated|equipped|optimized|finetuned|family|series|class|type|related|oriented|enabled)\b"
@@ -58,7 +59,7 @@ class NameIndex:
                 known = self.by_key.setdefault(key, [])
                 if entry not in known:
                     known.append(entry)
-                self.heads.add(key[:3])
+                self.heads.update(key[:n] for n in range(1, _HEAD + 1))
                 if entry.cased:
                     self.cased.setdefault(key, set()).add(form)
 
@@ -76,7 +77,7 @@ class NameIndex:
     def _longest(self, text: str, pieces: list[re.Match[str]], keys: list[str], i: int) -> tuple[int, KnownName | None]:
         best: tuple[int, KnownName | None] = (i, None)
         joined = keys[i]
-        if (len(joined) > 2 and joined[:3] not in self.heads) or _inside_a_name(text, pieces[i].start()):
+        if not self._begins(joined) or _inside_a_name(text, pieces[i].start()):
             return best
         for j in range(i, min(i + _LONGEST, len(pieces))):
             if j > i:
@@ -84,12 +85,19 @@ class NameIndex:
                 if gap > 3 or not _JOINT.fullmatch(text, pieces[j - 1].end(), pieces[j].start()):
                     break
                 joined += keys[j]
+                if not self._begins(joined):
+                    break
             for key in _singulars(joined):
                 entry = self._entry(key, text[pieces[i].start() : pieces[j].end()])
                 if entry is not None and not _goes_on(text, pieces[j].end()):
                     best = (j, entry)
                     break
         return best
+
+    def _begins(self, joined: str) -> bool:
+        """Say whether a name may begin so; cheap, and right for all that is not one."""
+        head = joined[:_HEAD]
+        return head in self.heads or (len(joined) <= _HEAD and head.endswith("s") and head[:-1] in self.heads)
 
     def _entry(self, key: str, surface: str) -> KnownName | None:
         for entry in self.by_key.get(key, ()):

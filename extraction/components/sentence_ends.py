@@ -1,11 +1,13 @@
 """Sentence boundaries without a parser: a stop that is no abbreviation, before something that can begin a sentence."""
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.types import Ints2d
 
 from extraction.components.candidates import words
 
@@ -48,6 +50,5 @@ def sentence_ends(doc: Doc) -> Doc:
     """Set the sentence boundaries of a document."""
     starts = sentence_starts(words(doc)[0])
     # All at once: setting them token by token asks the whole document each time.
-    return doc.from_array(
-        [SENT_START], np.array([1 if start else -1 for start in starts], dtype=np.int64).astype(np.uint64)
-    )
+    values = np.array([1 if start else -1 for start in starts], dtype=np.int64).astype(np.uint64).reshape(-1, 1)
+    return doc.from_array([SENT_START], cast("Ints2d", values))

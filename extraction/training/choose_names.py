@@ -1,4 +1,7 @@
-"""Make entries of the candidates: one kind a name, aliases that belong to one name alone, and the parents of variants."""
+"""Make entries of the candidates:
+
+One kind a name, aliases that belong to one name alone, and the parents of variants.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +11,6 @@ from extraction.training.gold_names import Kind, kind_of
 from extraction.training.judge_names import Candidate, Verdict, judge
 from extraction.training.raw_names import is_name
 from kg.lexicon import Entry
-from kg.model import DATA_TYPES, EntityType
 from kg.text import match_key
 
 _MOST_ALIASES = 8
@@ -44,7 +46,9 @@ def _curated_entry(row: Curated, candidate: Candidate | None, taken: set[str]) -
     forms = [row.name, *row.aliases]
     more = _aliases(candidate, taken) if candidate else []
     spelled = _spellings(candidate, forms) if candidate and row.cased else []
-    aliases = tuple(dict.fromkeys(form for form in (*_distinct(forms, cased=row.cased), *spelled, *more) if form != row.name))
+    aliases = tuple(
+        dict.fromkeys(form for form in (*_distinct(forms, cased=row.cased), *spelled, *more) if form != row.name)
+    )
     return Entry(row.name, row.type, aliases, row.parent, _url(candidate), row.cased, row.weak)
 
 
@@ -86,7 +90,10 @@ def _spellings(candidate: Candidate, forms: Sequence[str]) -> list[str]:
     return [
         spelling
         for spelling, count in candidate.spellings.most_common()
-        if spelling not in forms and count >= 0.1 * total and any(c.isupper() for c in spelling[1:]) and len(spelling.split()) == 1
+        if spelling not in forms
+        and count >= 0.1 * total
+        and any(c.isupper() for c in spelling[1:])
+        and len(spelling.split()) == 1
     ]
 
 

@@ -32,7 +32,10 @@ class Curated:
 
 
 def read_curated(path: Path) -> list[Curated]:
-    """Return the names chosen by hand: tab-separated type, name, aliases, parent, flags; the last ones may be missing."""
+    """Return the names chosen by hand:
+
+    Tab-separated type, name, aliases, parent, flags; the last ones may be missing.
+    """
     rows = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):

@@ -16,8 +16,8 @@ _PRECISE = 0.4
 class Candidate:
     """A name with all that is known of it: who lists it, who annotated it, and how texts spell it.
 
-    `spellings` counts the papers of the corpus by spelling; `seen` and `annotated` those of the training set, in which a
-    reader annotated it or might have.
+    `spellings` counts the papers of the corpus by spelling; `seen` and `annotated` those of the training set, in which
+    a reader annotated it or might have.
     """
 
     kind: Kind

@@ -65,7 +65,9 @@ def count(found: Candidates, corpus: Iterable[str], train: Iterable[str], annota
         candidate.seen += in_train.get(candidate.key, Counter())
         candidate.annotated += Counter({form: annotated[form] for form in candidate.seen})
         candidate.alias_spellings = {
-            key: in_corpus.get(key, Counter()) for key in sorted(map(match_key, candidate.aliases)) if key != candidate.key
+            key: in_corpus.get(key, Counter())
+            for key in sorted(map(match_key, candidate.aliases))
+            if key != candidate.key
         }
 
 

@@ -38,4 +38,7 @@ def model_names(texts: Iterable[str]) -> dict[str, Counter[str]]:
 
 def _tells(surface: str) -> bool:
     """Say whether a surface is more than the name of a family with a size that could be anybody's."""
-    return bool(re.search(r"\d|Pro|Flash|Coder|Math|Chat|Instruct|Kontext|VL|NeXT|OneVision", surface)) and len(surface) > 3
+    return (
+        bool(re.search(r"\d|Pro|Flash|Coder|Math|Chat|Instruct|Kontext|VL|NeXT|OneVision", surface))
+        and len(surface) > 3
+    )

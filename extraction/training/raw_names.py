@@ -16,7 +16,9 @@ _WITH_PAREN = re.compile(r"(.{2,60}?)\s*\(([^()]{2,60})\)")
 _VARIANT_NOTE = re.compile(
     r"\b(?:subset|reasoning|val|test|dev|train|split|only|all|hard|easy|v\d|level|shot|set|\d)\b", re.IGNORECASE
 )
-_NO_NAME = re.compile(r"https?:|www\.|[<>=|;!?\[\]{}\t]|\b(?:et al|our|ours|this|these|we)\b|,\s|\.\s|%\s", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"https?:|www\.|[<>=|;!?\[\]{}\t]|\b(?:et al|our|ours|this|these|we)\b|,\s|\.\s|%\s", re.IGNORECASE
+)
 _GENERIC = re.compile(
     r"(?:the |a |an |our )?(?:\w+ )?(?:dataset|data|benchmark|corpus|test set|leaderboard|challenge|suite|none|other|custom)s?",
     re.IGNORECASE,
@@ -72,4 +74,6 @@ def _forms(row: dict[str, Any]) -> Iterator[str]:
 
 def _plain(form: str) -> str:
     without_article = re.sub(r"^(?:the|a|an) (?=\w)", "", form.strip(), flags=re.IGNORECASE)
-    return re.sub(r" (?:dataset|data set|benchmark|corpus)s?$", "", without_article, flags=re.IGNORECASE).replace("’", "'")
+    return re.sub(r" (?:dataset|data set|benchmark|corpus)s?$", "", without_article, flags=re.IGNORECASE).replace(
+        "’", "'"
+    )
