@@ -61,7 +61,7 @@ def list_papers(
 ) -> Slice[Paper]:
     """Return a page of the papers that match."""
     matching = condition(where)
-    value, id_ = _paper_position(order, after)
+    value, id_ = _paper_position(where, order, after)
     statement = f"{sql.LIST_PAPERS}{matching.sql} AND {sql.PAPER_AFTER[order]}{sql.PAPER_ORDER[order]}"
     values = matching.values | {"value": value, "id": id_, "limit": first + 1}
     papers = [sqlite_rows.paper(row) for row in db.execute(statement, values)]
@@ -69,13 +69,13 @@ def list_papers(
     return Slice(shown, tuple(_position(paper, order) for paper in shown), len(papers) > first)
 
 
-def _paper_position(order: PaperOrder, after: Position | None) -> tuple[Value, str]:
+def _paper_position(where: PaperFilter, order: PaperOrder, after: Position | None) -> tuple[Value, str]:
+    """Return where a page begins: after a position, or with the first date that the filter lets through."""
     if order is PaperOrder.TITLE:
         return ("", "") if after is None else (str(after.value), after.id)
-    if after is None:
-        return _START
-    date = position_date(after)
-    return (newest(date) if order is PaperOrder.NEWEST else oldest(date)), after.id
+    key, bound = (newest, where.published_before) if order is PaperOrder.NEWEST else (oldest, where.published_after)
+    begin = _START if bound is None else (key(bound), "")
+    return begin if after is None else max(begin, (key(position_date(after)), after.id))
 
 
 def _position(paper: Paper, order: PaperOrder) -> Position:

@@ -1,6 +1,7 @@
 """The SQLite store's rows as values of the model, and back."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -59,6 +60,11 @@ def paper(row: Row) -> Paper:
 
 def types(columns: Row) -> frozenset[EntityType]:
     """Return the types of an entity from its label columns, in the order of `LABELS`."""
+    return _types(tuple(columns))
+
+
+@functools.cache
+def _types(columns: tuple[int, ...]) -> frozenset[EntityType]:
     return frozenset(type_ for type_, carries in zip(LABELS, columns, strict=True) if carries)
 
 
