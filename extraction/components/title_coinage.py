@@ -44,12 +44,10 @@ def title_coinage(title: Sentence) -> Candidate | None:
         return None
     name = match.group(1).strip()
     words = name.split()
-    if not 1 <= len(words) <= 4 or is_generic(name) or words[0].lower() in _QUESTION or "?" in name:
+    if not 1 <= len(words) <= 2 or is_generic(name) or words[0].lower() in _QUESTION or "?" in name:
         return None
     coined = any(is_coined(word) for word in words)
-    if len(words) > 2 and not coined:
-        return None
-    rule = f"title-{min(len(words), 3)}{'-coined' if coined else ''}"
+    rule = f"title-{len(words)}{'-coined' if coined else ''}"
     type_, relation = data_type(title.text[match.end() :], name)
     start = title.start + match.start(1) + (len(match.group(1)) - len(match.group(1).lstrip()))
     return Candidate(start, start + len(name), rule, precision(rule), type=type_, relation=relation)
