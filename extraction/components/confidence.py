@@ -1,8 +1,9 @@
 """How often each rule is right: the share of its finds that a reader also made, on the training annotations.
 
-Measured by `python -m extraction.training.rule_precision`, but for three. `lexicon` was measured with names of the other
-half of the papers alone, since the lexicon that ships knows names of the training annotations; `lexicon-weak` is a guess
-below it. `results` is the share of results with the right value and benchmark. Rules that count words state their rates.
+Measured by `python -m extraction.training.rule_precision`, but for three. `lexicon` was measured with names of the
+other half of the papers alone, since the lexicon that ships knows names of the training annotations; `lexicon-weak`
+is a guess below it. `results` is the share of results with the right value and benchmark. Rules that count words
+state their rates.
 """
 
 PRECISION: dict[str, float] = {

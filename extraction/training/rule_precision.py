@@ -1,7 +1,7 @@
 """Measure how often each rule is right: `python -m extraction.training.rule_precision PAPERS.jsonl ANNOTATIONS.jsonl`.
 
-Prints rule, finds and precision; the figures in `extraction.components.confidence` come from here. What was counted comes
-from the other half of the papers, as for the weights.
+Prints rule, finds and precision; the figures in `extraction.components.confidence` come from here. What was counted
+comes from the other half of the papers, as for the weights.
 """
 
 import sys
