@@ -89,13 +89,15 @@ def _known_by_long_form(
 
 
 def _stands_for(name: str, form: str) -> bool:
-    """Say whether a name may be an acronym of a phrase: its letters in order, from the first one on."""
-    letters = iter(form.casefold())
+    """Say whether a name may be an acronym of a phrase: mostly capitals, which the phrase has in order from the first."""
+    letters = [c for c in name if c.isalnum()]
+    rest = iter(form.casefold())
     return (
         " " in form
         and " " not in name
-        and name[:1].casefold() == form[:1].casefold()
-        and all(letter in letters for letter in name.casefold() if letter.isalnum())
+        and 2 * sum(c.isupper() for c in letters) >= len(letters) > 1
+        and name[0].casefold() == form[0].casefold()
+        and all(letter in rest for letter in name.casefold() if letter.isalnum())
     )
 
 

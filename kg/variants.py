@@ -39,7 +39,7 @@ _EDITION = re.compile(
 _SUBSET = re.compile(r"(?P<base>ImageNet|MATH|GSM8K|COCO|AIME|Places|LVIS)(?P<more>[-_ ']?(?:\d+(?:x\d+)?[KkMm]?))")
 _SIZE = re.compile(r"(?P<base>.+?)(?P<more>[-_ ]+\d+(?:\.\d+)?[BbMT](?:-A\d+(?:\.\d+)?B)?)")
 _TUNING = re.compile(
-    r"(?P<base>.+?)(?P<more>[-_ ]+(?:instruct|chat|base|it|large|small|tiny|huge|thinking|preview|turbo|v\d\.\d"
+    r"(?P<base>.+?)(?P<more>[-_ ]+(?:instruct|chat|base|it|large|small|tiny|huge|thinking|preview|turbo|v0\.\d"
     r"|distilled))",
     re.IGNORECASE,
 )

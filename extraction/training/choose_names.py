@@ -5,13 +5,15 @@ One kind a name, aliases that belong to one name alone, and the parents of varia
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from extraction.training.gather_names import Candidates, Curated
 from extraction.training.gold_names import Kind, kind_of
-from extraction.training.judge_names import Candidate, Verdict, judge
+from extraction.training.judge_names import Candidate, Verdict, is_imprecise, judge
 from extraction.training.raw_names import is_name
-from kg.lexicon import Entry
+from kg.lexicon import Entry, Lexicon
 from kg.text import match_key
+from kg.variants import splits
 
 _MOST_ALIASES = 8
 _STRENGTH: Mapping[Kind, int] = {"data": 3, "method": 2, "metric": 1, "task": 0}
@@ -34,7 +36,23 @@ def choose(found: Candidates, curated: Sequence[Curated]) -> list[Entry]:
             taken.add(candidate.key)
             kept.append((candidate, verdict))
     entries += [_entry(candidate, verdict, taken) for candidate, verdict in kept]
-    return entries
+    lexicon = Lexicon(tuple(entries))
+    uses = Counter(entry.url for entry in entries)
+    return [_with_own_url(_with_parent(entry, lexicon), uses) for entry in entries]
+
+
+def _with_own_url(entry: Entry, uses: Counter[str | None]) -> Entry:
+    """Return an entry without an address that stands for several names, and so for none of them."""
+    return replace(entry, url=None) if uses[entry.url] > 2 else entry
+
+
+def _with_parent(entry: Entry, lexicon: Lexicon) -> Entry:
+    """Return an entry with the nearest other entry of which its name is a split, an edition or a size."""
+    for split in () if entry.parent else splits(entry.name, entry.type):
+        for known in lexicon.lookup(split.base):
+            if known != entry and kind_of(known.type) == kind_of(entry.type):
+                return replace(entry, parent=known.name)
+    return entry
 
 
 def _rank(candidate: Candidate) -> tuple[int, int, int, int, str]:
@@ -49,7 +67,8 @@ def _curated_entry(row: Curated, candidate: Candidate | None, taken: set[str]) -
     aliases = tuple(
         dict.fromkeys(form for form in (*_distinct(forms, cased=row.cased), *spelled, *more) if form != row.name)
     )
-    return Entry(row.name, row.type, aliases, row.parent, _url(candidate), row.cased, row.weak)
+    weak = row.weak or (candidate is not None and is_imprecise(candidate, cased=row.cased))
+    return Entry(row.name, row.type, aliases, row.parent, _url(candidate), row.cased, weak)
 
 
 def _entry(candidate: Candidate, verdict: Verdict, taken: set[str]) -> Entry:

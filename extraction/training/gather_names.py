@@ -1,6 +1,7 @@
 """Bring together what lists, readers and papers say of one name."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,8 +57,11 @@ def gather_candidates(
         key = home.get((kind, key), key)
         return found.setdefault((kind, key), Candidate(kind, key))
 
+    kinds: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     for name in gold:
         _add_gold(candidate(name.kind, match_key(_first(name.names))), name)
+        for key in set(map(match_key, (*name.names, *name.forms))):
+            kinds[key][name.kind] += name.papers
     for row in raw:
         _add_row(candidate(kind_of(row.type), match_key(row.forms[0])), row)
     for key, spellings in models.items():
@@ -65,6 +69,8 @@ def gather_candidates(
         model.sources.add("models")
         model.types[EntityType.METHOD] += 1
         model.names += spellings
+    for item in found.values():
+        item.other_kinds = max((count for kind, count in kinds[item.key].items() if kind != item.kind), default=0)
     return found
 
 
@@ -74,7 +80,8 @@ def _add_gold(candidate: Candidate, name: GoldName) -> None:
     candidate.types += Counter({type_: 10 * count for type_, count in name.types.items()})
     shown = _first(name.names)
     for form, count in name.forms.items():
-        if count >= 2 or is_acronym(form, shown):
+        is_own = match_key(shown) == candidate.key
+        if "(" not in form and (count >= 2 or (is_own and is_acronym(form, shown) and len(match_key(form)) > 2)):
             candidate.aliases[form] += count
 
 
@@ -87,9 +94,16 @@ def _add_row(candidate: Candidate, row: RawName) -> None:
     candidate.names[row.forms[0]] += 0 if candidate.gold else 1
     if row.url:
         candidate.urls[row.url] += 1
-    for form in row.forms[1:]:
-        if is_acronym(form, row.forms[0]) or (row.source != DERIVED and "_" not in form and form != form.lower()):
-            candidate.aliases[form] += 1
+    if match_key(row.forms[0]) == candidate.key:
+        candidate.aliases.update(form for form in row.forms[1:] if _is_alias(form, row.forms[0]))
+
+
+def _is_alias(form: str, name: str) -> bool:
+    """Say whether a list's other form is another way to write the name, not a subset, a language or a setting of it."""
+    if "_" in form or form.islower() or "(" in form:
+        return False
+    one, other = sorted((match_key(form), match_key(name)), key=len)
+    return is_acronym(form, name) or (len(one) >= 4 and other.startswith(one) and not re.search(r"\d", other[len(one) :]))
 
 
 def _first(counts: Counter[str]) -> str:

@@ -8,6 +8,9 @@ from extraction.training.gold_names import Kind
 from kg.model import EntityType
 
 _DISTINCT = re.compile(r"[a-z0-9][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[A-Z]{2}|[+@^]")
+_FUNCTION_WORD = re.compile(
+    r"(?:an?|the|in|of|to|on|for|with|and|as|is|by|we|or|at|our|it|be|its|no|any)[ -]", re.IGNORECASE
+)
 _PRECISE = 0.4
 """The share of occurrences that readers annotated, below which a name is left out."""
 
@@ -33,11 +36,14 @@ class Candidate:
     alias_spellings: dict[str, Counter[str]] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     annotated: Counter[str] = field(default_factory=Counter)
+    other_kinds: int = 0
 
     @property
     def name(self) -> str:
         """Return the spelling to show: that of readers, else that of most papers, else that of the lists."""
-        for counts in (self.names if self.gold else Counter(), self.spellings, self.names):
+        most = max((len(form.split()) for form in self.names), default=1)
+        used = Counter({form: n for form, n in self.spellings.items() if len(form.split()) <= most and not _FUNCTION_WORD.match(form)})
+        for counts in (self.names if self.gold else Counter(), used, self.names):
             if counts:
                 return min(counts, key=lambda form: (-counts[form], -self.spellings[form], form))
         raise ValueError(f"no spelling: {self.key}")
@@ -62,9 +68,11 @@ DROPPED = Verdict(ships=False)
 
 def judge(candidate: Candidate) -> Verdict:
     """Return the verdict on a name that no person chose by hand."""
+    if candidate.other_kinds > candidate.gold:
+        return DROPPED
     cased = needs_case(candidate)
     papers = _papers(candidate, cased=cased)
-    if _is_imprecise(candidate, cased=cased):
+    if is_imprecise(candidate, cased=cased):
         return DROPPED
     weak = _is_weak(candidate, cased=cased)
     if candidate.gold >= 2 or _is_known(candidate, papers, weak=weak):
@@ -75,24 +83,30 @@ def judge(candidate: Candidate) -> Verdict:
 def needs_case(candidate: Candidate) -> bool:
     """Say whether only the exact spelling is the name, since papers write the same letters as a word."""
     name = candidate.name
-    if name.islower() or " " in name:
+    if name.islower() or " " in name or any(c.isdigit() for c in name):
         return False
-    lower = sum(count for form, count in candidate.spellings.items() if form.islower())
+    words = sum(count for form, count in candidate.spellings.items() if is_words(form))
     total = sum(candidate.spellings.values())
-    return lower >= 2 and lower > 0.02 * total
+    return words >= 2 and words > 0.02 * total
 
 
-def _papers(candidate: Candidate, *, cased: bool) -> int:
-    return sum(count for form, count in candidate.spellings.items() if not (cased and form.islower()))
+def is_words(form: str) -> bool:
+    """Say whether a text that spells a name so rather means ordinary words: `blink`, `the RA`."""
+    return form.islower() or bool(_FUNCTION_WORD.match(form))
 
 
-def _is_imprecise(candidate: Candidate, *, cased: bool) -> bool:
-    forms = [form for form in candidate.seen if not (cased and form.islower())]
+def is_imprecise(candidate: Candidate, *, cased: bool) -> bool:
+    """Say whether readers passed over the name too often where papers of the training set have it."""
+    forms = [form for form in candidate.seen if not (cased and is_words(form))]
     seen = sum(candidate.seen[form] for form in forms)
     annotated = sum(min(candidate.seen[form], candidate.annotated[form]) for form in forms)
     if seen >= 3:
         return annotated < _PRECISE * seen
     return seen > 0 and annotated == 0 and (seen == 2 or not candidate.is_distinct)
+
+
+def _papers(candidate: Candidate, *, cased: bool) -> int:
+    return sum(count for form, count in candidate.spellings.items() if not (cased and is_words(form)))
 
 
 def _is_weak(candidate: Candidate, *, cased: bool) -> bool:
@@ -106,20 +120,23 @@ def _is_weak(candidate: Candidate, *, cased: bool) -> bool:
 
 def _is_known(candidate: Candidate, papers: int, *, weak: bool) -> bool:
     lists, words = len(candidate.sources), len(candidate.name.split())
-    if candidate.gold and papers >= 4 and (candidate.is_distinct or words > 1):
-        return True
-    lower = sum(count for form, count in candidate.spellings.items() if form.islower())
-    is_word = not candidate.is_distinct and lower > 0.3 * sum(candidate.spellings.values())
+    is_acronym = candidate.name.isupper() and len(candidate.key) < 6
+    if candidate.gold and papers >= 4 and (candidate.is_distinct or words > 1) and (lists or not is_acronym):
+        return candidate.kind != "metric" or sum(candidate.seen.values()) > 1
+    in_words = sum(count for form, count in candidate.spellings.items() if is_words(form))
+    is_word = not candidate.is_distinct and in_words > 0.3 * sum(candidate.spellings.values())
     match candidate.kind:
         case "data":
+            if candidate.name[0].islower() and words > 1:
+                return False
             if weak or not candidate.is_distinct:
-                return lists >= 2 and papers >= 2 and not is_word and len(candidate.key) > 2
+                return lists >= (3 if weak else 2) and papers >= 2 and not is_word and len(candidate.key) > 2
             return papers >= 1 if lists else papers >= 2
         case "method":
             if not lists:
-                return papers >= 4 and candidate.is_distinct and not weak
+                return papers >= 4 and candidate.is_distinct and not weak and not is_acronym and words == 1
             return papers >= 2 and not is_word and len(candidate.key) > 2
         case "task":
             return lists >= 1 and words > 1 and papers >= (3 if lists > 1 else 8)
         case _:
-            return lists >= 2 and candidate.is_distinct and papers >= 3 and len(candidate.key) > 2
+            return lists >= 2 and candidate.is_distinct and papers >= 8 and len(candidate.key) > 2 and words == 1

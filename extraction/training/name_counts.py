@@ -9,6 +9,7 @@ from kg.text import match_key, plain
 _PIECE = re.compile(r"[^\W_]+(?:\+\+?|\*)?(?:'s\b)?")
 _JOINTS = frozenset(" -_/.'@:")
 _LONGEST = 7
+_PREFIX = 14
 
 Spellings = Mapping[str, Counter[str]]
 """For each name key, in how many texts it stands, by spelling."""
@@ -17,19 +18,19 @@ Spellings = Mapping[str, Counter[str]]
 def count_spellings(texts: Iterable[str], keys: Iterable[str]) -> Spellings:
     """Return how the names with these keys are spelled in the texts; a longer name hides the shorter ones inside it."""
     wanted = frozenset(keys)
-    heads = frozenset(key[:3] for key in wanted)
+    beginnings = frozenset(key[:length] for key in wanted for length in range(1, _PREFIX + 1))
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        for key, surface in set(_find(plain(text).text, wanted, heads)):
+        for key, surface in set(_find(plain(text).text, wanted, beginnings)):
             counts[key][surface] += 1
     return counts
 
 
-def _find(text: str, wanted: frozenset[str], heads: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _find(text: str, wanted: frozenset[str], beginnings: frozenset[str]) -> Iterator[tuple[str, str]]:
     pieces = [(m.start(), m.end(), _piece_key(m.group())) for m in _PIECE.finditer(text)]
     i = 0
     while i < len(pieces):
-        found = _longest(text, pieces, i, wanted) if _may_start(pieces[i][2], heads) else None
+        found = _longest(text, pieces, i, wanted, beginnings)
         if found is None:
             i += 1
             continue
@@ -39,11 +40,9 @@ def _find(text: str, wanted: frozenset[str], heads: frozenset[str]) -> Iterator[
         i = last + 1
 
 
-def _may_start(piece: str, heads: frozenset[str]) -> bool:
-    return len(piece) < 3 or piece[:3] in heads
-
-
-def _longest(text: str, pieces: list[tuple[int, int, str]], i: int, wanted: frozenset[str]) -> tuple[int, str] | None:
+def _longest(
+    text: str, pieces: list[tuple[int, int, str]], i: int, wanted: frozenset[str], beginnings: frozenset[str]
+) -> tuple[int, str] | None:
     best = None
     joined = ""
     for j in range(i, min(i + _LONGEST, len(pieces))):
@@ -53,6 +52,8 @@ def _longest(text: str, pieces: list[tuple[int, int, str]], i: int, wanted: froz
         key = joined[:-1] if len(joined) > 4 and joined.endswith("s") and not joined.endswith("ss") else joined
         if key in wanted:
             best = (j, key)
+        if joined[:_PREFIX] not in beginnings:
+            break
     return best
 
 

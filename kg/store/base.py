@@ -174,7 +174,7 @@ class GraphStore(Protocol):
     def list_entities(
         self, type_: EntityType, order: EntityOrder, *, first: int, after: Position | None = None, prefix: str = ""
     ) -> Slice[Entity]:
-        """Return a page of live entities that carry the label and have an alias whose key begins with that of `prefix`."""
+        """Return a page of live entities that carry the label and have an alias whose key begins like `prefix`."""
 
     def count_entities(self, type_: EntityType, *, prefix: str = "") -> int:
         """Return how many entities `list_entities` would list."""
