@@ -89,7 +89,10 @@ def _known_by_long_form(
 
 
 def _stands_for(name: str, form: str) -> bool:
-    """Say whether a name may be an acronym of a phrase: mostly capitals, which the phrase has in order from the first."""
+    """Say whether a name may be an acronym of a phrase:
+
+    Mostly capitals, which the phrase has in order from the first.
+    """
     letters = [c for c in name if c.isalnum()]
     rest = iter(form.casefold())
     return (

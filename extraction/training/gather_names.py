@@ -103,7 +103,9 @@ def _is_alias(form: str, name: str) -> bool:
     if "_" in form or form.islower() or "(" in form:
         return False
     one, other = sorted((match_key(form), match_key(name)), key=len)
-    return is_acronym(form, name) or (len(one) >= 4 and other.startswith(one) and not re.search(r"\d", other[len(one) :]))
+    return is_acronym(form, name) or (
+        len(one) >= 4 and other.startswith(one) and not re.search(r"\d", other[len(one) :])
+    )
 
 
 def _first(counts: Counter[str]) -> str:

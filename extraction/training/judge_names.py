@@ -42,7 +42,13 @@ class Candidate:
     def name(self) -> str:
         """Return the spelling to show: that of readers, else that of most papers, else that of the lists."""
         most = max((len(form.split()) for form in self.names), default=1)
-        used = Counter({form: n for form, n in self.spellings.items() if len(form.split()) <= most and not _FUNCTION_WORD.match(form)})
+        used = Counter(
+            {
+                form: n
+                for form, n in self.spellings.items()
+                if len(form.split()) <= most and not _FUNCTION_WORD.match(form)
+            }
+        )
         for counts in (self.names if self.gold else Counter(), used, self.names):
             if counts:
                 return min(counts, key=lambda form: (-counts[form], -self.spellings[form], form))
