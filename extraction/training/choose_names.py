@@ -27,7 +27,10 @@ def choose(found: Candidates, curated: Sequence[Curated]) -> list[Entry]:
     passed = [
         (candidate, verdict)
         for place, candidate in found.items()
-        if place not in chosen and candidate.key not in taken and (verdict := judge(candidate)).ships
+        if place not in chosen
+        and candidate.key not in taken
+        and is_name(candidate.name)
+        and (verdict := judge(candidate)).ships
     ]
     passed.sort(key=lambda pair: _rank(pair[0]))
     kept: list[tuple[Candidate, Verdict]] = []
