@@ -76,6 +76,10 @@ def _snake_key(key: str) -> str:
 
 
 def uses(paper: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Return all uses of a paper's answer, in the order of the API's lists."""
+    """Return all uses of a paper's answer in the order of the API's lists; what is dataset and benchmark both, once."""
+    seen: set[str] = set()
     for kind in ("methods", "benchmarks", "datasets", "tasks", "metrics"):
-        yield from paper[kind]
+        for use in paper[kind]:
+            if use["node"]["id"] not in seen:
+                seen.add(use["node"]["id"])
+                yield use
