@@ -46,8 +46,11 @@ def _longest(
     best = None
     joined = ""
     for j in range(i, min(i + _LONGEST, len(pieces))):
-        if j > i and not _is_joint(text[pieces[j - 1][1] : pieces[j][0]]):
-            break
+        if j > i:
+            gap = text[pieces[j - 1][1] : pieces[j][0]]
+            if not _is_joint(gap):
+                break
+            joined += "@" if gap == "@" else ""
         joined += pieces[j][2]
         key = joined[:-1] if len(joined) > 4 and joined.endswith("s") and not joined.endswith("ss") else joined
         if key in wanted:

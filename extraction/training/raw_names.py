@@ -17,7 +17,7 @@ _VARIANT_NOTE = re.compile(
     r"\b(?:subset|reasoning|val|test|dev|train|split|only|all|hard|easy|v\d|level|shot|set|\d)\b", re.IGNORECASE
 )
 _NO_NAME = re.compile(
-    r"^\d+(?:\.\d+)?[BbM]\b|\d/(?:20)?\d\d$|https?:|www\.|[<>=|;!?\[\]{}\t]|\b(?:et al|our|ours|this|these|we)\b|,\s|\.\s|%\s",
+    r"^\d+(?:\.\d+)?[BbM]\b|\d/(?:20)?\d\d$|https?:|www\.|[<>=|;!?\[\]{}$\\\t]|\b(?:et al|our|ours|this|these|we)\b|,\s|\.\s|%\s",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
