@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from kg.lexicon import Lexicon
 from kg.linking import link
 from kg.model import DATA_TYPES, Entity, EntityType
-from kg.search import NameIndex
 from kg.store.base import GraphStore
 from kg.text import match_key
 
@@ -29,11 +28,6 @@ def find_entities(
         if entity and entity.types & types and entity not in answers[number]:
             answers[number].append(entity)
     return answers
-
-
-def nearest(store: GraphStore, name: str, types: frozenset[EntityType], *, limit: int = 3) -> tuple[str, ...]:
-    """Return the names in the graph that are nearest to an unknown one."""
-    return NameIndex(store.forms()).nearest(name, types, limit=limit)
 
 
 def _ranked(name: str, by_id: Entity | None, found: list[Entity], types: frozenset[EntityType]) -> list[Entity]:

@@ -10,10 +10,10 @@ from api.ask import all_uses, ask, uses
 from api.bootstrap import Parts, open_parts
 from api.commands.options import Json, Store
 from api.commands.terminal import print_json, print_lines
+from api.graphql.lookup import types_of
 from api.settings import Settings
 from kg.errors import UnknownNameError
-from kg.lookup import nearest
-from kg.model import DATA_TYPES, EntityType, Relation
+from kg.model import EntityType, Relation
 
 Name = Annotated[str | None, typer.Option(metavar="NAME", show_default=False)]
 Form = Annotated[bool, typer.Option()]
@@ -64,7 +64,7 @@ def papers_command(
             parts, limit, name=name, type=kind.type.name, roles=roles, variants=not exact, confidence=min_confidence
         )
         if entity is None:
-            raise UnknownNameError(kind, name, nearest(parts.store, name, _types(kind.type)))
+            raise UnknownNameError(kind, name, parts.names.index().nearest(name, types_of(kind.type)))
     if json:
         print_json(entity)
     elif csv:
@@ -96,7 +96,7 @@ def show_command(
 def _entity(parts: Parts, name: str) -> dict[str, Any]:
     entity: dict[str, Any] | None = ask(parts, "Show", name=name)["entity"]
     if entity is None:
-        raise UnknownNameError("entity or paper", name, nearest(parts.store, name, frozenset(EntityType)))
+        raise UnknownNameError("entity or paper", name, parts.names.index().nearest(name, types_of(None)))
     return entity
 
 
@@ -124,7 +124,3 @@ def stats_command(*, store: Store = None, json: Json = False) -> None:
         print_json(stats)
     else:
         print_lines(render.stats_text(stats))
-
-
-def _types(type_: EntityType) -> frozenset[EntityType]:
-    return DATA_TYPES if type_ in DATA_TYPES else frozenset({type_})

@@ -7,7 +7,7 @@ import pytest
 
 from kg.lexicon import load
 from kg.linking import link
-from kg.lookup import find_entities, nearest
+from kg.lookup import find_entities
 from kg.model import DATA_TYPES, Entity, EntityType, Evidence, Field, Paper, PaperFacts, Relation, Use
 from kg.store.base import GraphStore
 from kg.store.factory import open_store
@@ -61,8 +61,3 @@ def test_only_the_types_that_are_asked_for_are_found(store):
 def test_several_names_are_answered_in_order(store):
     answers = find_entities(store, ["COCO", "nothing", "miniF2F"], ANY, load())
     assert [[found.id for found in answer] for answer in answers] == [["data:coco"], [], ["data:minif2f"]]
-
-
-def test_the_nearest_names_of_a_misspelt_one_are_told(store):
-    assert nearest(store, "minif3f", ANY) == ("miniF2F",)
-    assert nearest(store, "zzzzzzzz", ANY) == ()

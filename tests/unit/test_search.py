@@ -59,3 +59,8 @@ def test_other_types_are_left_out() -> None:
 @pytest.mark.parametrize("text", ["", "  ", "-", "zzzzzzzz"])
 def test_what_is_near_nothing_finds_nothing(text: str) -> None:
     assert names(text) == []
+
+
+def test_the_nearest_names_of_a_misspelt_one_are_told_and_none_where_nothing_is_near() -> None:
+    assert INDEX.nearest("minif3f", frozenset(EntityType)) == ("miniF2F",)
+    assert INDEX.nearest("zzzzzzzz", frozenset(EntityType)) == ()
