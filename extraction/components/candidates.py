@@ -25,7 +25,6 @@ class Candidate:
     start: int
     end: int
     rule: str
-    confidence: float
     type: EntityType | None = None
     relation: Relation | None = None
     name: str | None = None

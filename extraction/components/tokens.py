@@ -4,9 +4,11 @@ One regular expression with bounded repeats reads the text once, so hostile inpu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 _TOKEN = re.compile(
@@ -43,6 +45,12 @@ class NameTokenizer:
                 words.append(word)
                 spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
+
+
+@registry.tokenizers("benchgraph.NameTokenizer.v1")  # type: ignore[untyped-decorator]
+def make_name_tokenizer() -> Callable[[Language], NameTokenizer]:
+    """Return what makes the tokenizer of a pipeline."""
+    return lambda nlp: NameTokenizer(nlp.vocab)
 
 
 def split(text: str) -> Iterator[str]:
