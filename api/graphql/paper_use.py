@@ -40,7 +40,7 @@ class PaperUseEdge:
         return cls(
             cursor=cursor,
             node=Paper.from_model(found.paper),
-            role=strongest.relation,
+            role=Relation(strongest.relation),
             confidence=strongest.confidence,
             found=found,
             group=group,

@@ -8,9 +8,10 @@ import strawberry
 from api import __version__
 from api.graphql.context import Context, Info
 from api.graphql.entity import Benchmark, Data, Entity, Method, Metric, Task
-from api.graphql.enums import EntityOrder, EntityType, NodeType, PaperOrder
+from api.graphql.enums import EntityOrder, EntityType, NodeType, PaperOrder, Relation
 from api.graphql.fields import resolved
 from api.graphql.filters import EntityFilter, PaperFilter
+from api.graphql.graph import DEFAULT_LIMIT, Graph, draw
 from api.graphql.listing import list_entities, list_papers
 from api.graphql.lookup import look_up, types_of
 from api.graphql.node import Node
@@ -166,6 +167,19 @@ class Query:
     ) -> SearchConnection:
         """Return a page of what a text finds."""
         return await SearchConnection.page(info.context, text, types, first=first, after=after)
+
+    @resolved("What lies around some nodes, the nearest first, to draw. Without relations, all but mentions.")
+    async def graph(
+        self,
+        info: Info,
+        around: list[strawberry.ID],
+        depth: int | None = 1,
+        limit: int | None = DEFAULT_LIMIT,
+        types: list[NodeType] | None = None,
+        relations: list[Relation] | None = None,
+    ) -> Graph:
+        """Return the neighbourhood of some nodes."""
+        return await draw(info, around, depth=depth, limit=limit, types=types, relations=relations)
 
     @resolved("What the graph holds, in numbers.")
     async def stats(self, info: Info) -> Stats:

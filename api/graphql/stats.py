@@ -42,7 +42,7 @@ class Stats:
         return cls(
             papers=stats.papers,
             entities=[TypeCount(type=label, count=stats.entities.get(label, 0)) for label in Label],
-            relations=[RelationCount(relation=role, count=stats.relations.get(role, 0)) for role in Role],
+            relations=[RelationCount(relation=Relation(role), count=stats.relations.get(role, 0)) for role in Role],
             variants=stats.variants,
             results=stats.results,
             revision=stats.revision,

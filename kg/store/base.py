@@ -22,6 +22,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from kg.model import ASSERTED, Entity, EntityType, Paper, PaperFacts, Relation, Result, Use
+from kg.store.subgraph import GraphReads
 
 T = TypeVar("T")
 
@@ -124,7 +125,7 @@ class StoreStats:
     revision: int
 
 
-class GraphStore(Protocol):
+class GraphStore(GraphReads, Protocol):
     """The graph. Methods raise `kg.errors.StoreError` and nothing else for failures of the storage."""
 
     def upsert(self, batch: Sequence[PaperFacts]) -> list[Outcome]:

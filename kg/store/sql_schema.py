@@ -122,6 +122,10 @@ CREATE TABLE result (
   retired TEXT
 );
 CREATE UNIQUE INDEX result_paper ON result(paper, id) WHERE retired IS NULL;
+CREATE INDEX result_id ON result(id) WHERE retired IS NULL;
+CREATE INDEX result_benchmark ON result(benchmark, id) WHERE retired IS NULL;
+CREATE INDEX result_method ON result(method, id) WHERE retired IS NULL;
+CREATE INDEX result_metric ON result(metric, id) WHERE retired IS NULL;
 """
 
 _LABEL_INDEXES = "".join(
