@@ -1,8 +1,13 @@
 """What the graph holds, in numbers."""
 
+import asyncio
+
 import strawberry
 
 from api.graphql.enums import EntityType, Relation
+from api.graphql.extraction_quality import ExtractionQuality
+from api.graphql.fields import resolved
+from extraction.evaluation.quality import shipped_quality
 from kg.model import EntityType as Label
 from kg.model import Relation as Role
 from kg.store.base import StoreStats
@@ -35,6 +40,12 @@ class Stats:
     results: int
     revision: int = strawberry.field(description="Grows with every write that changed something.")
     version: str = strawberry.field(description="The version of the program that answers.")
+
+    @resolved("How good the extractor of this version is; null when what ships has not been measured.")
+    async def extraction(self) -> ExtractionQuality | None:
+        """Return the figures that ship, if they are those of the extractor that ships."""
+        quality = await asyncio.to_thread(shipped_quality)
+        return ExtractionQuality.from_model(quality) if quality else None
 
     @classmethod
     def from_model(cls, stats: StoreStats, version: str) -> "Stats":
