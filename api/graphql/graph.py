@@ -12,6 +12,7 @@ from api.graphql.enums import NodeType, Relation
 from kg import graph as model
 from kg.layout import positions
 from kg.neighbourhood import find_nodes, neighbourhood
+from kg.paths import LONGEST, shortest_path
 
 DEFAULT_LIMIT = 200
 LARGEST_LIMIT = 500
@@ -97,6 +98,19 @@ async def draw(
         )
 
     return await Graph.from_model(info, await asyncio.to_thread(walk))
+
+
+async def way(info: Info, source: str, target: str, *, max_length: int | None) -> Graph | None:
+    """Return the shortest path between two nodes; None when there is none so short, or one of the two is unknown."""
+    length = _within("maxLength", LONGEST if max_length is None else max_length, 0, LONGEST)
+    parts = info.context.parts
+
+    def walk() -> model.Graph | None:
+        one, other = find_nodes(parts.store, [source, target], parts.lexicon)
+        return shortest_path(parts.store, one.id, other.id, max_length=length) if one and other else None
+
+    found = await asyncio.to_thread(walk)
+    return await Graph.from_model(info, found) if found else None
 
 
 def _within(name: str, value: int, least: int, most: int) -> int:
