@@ -6,13 +6,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements-dev.lock
 STAMP := $(VENV)/.ready
+WEB := $(wildcard api/web/*.html api/web/*.json api/web/*.ts) $(shell find api/web/src -type f)
 
 .PHONY: setup demo test check lint types imports lock wheel clean
 
 setup: $(STAMP)
 
-# A stale environment (other lock, other metadata, a Python that is gone) is refreshed; a fresh one costs nothing.
-$(STAMP): $(LOCK) pyproject.toml
+# A stale environment (other lock, metadata or sources of the explorer, a Python that is gone) is refreshed; a fresh
+# one costs nothing. The editable install bundles the explorer (hatch_build.py).
+$(STAMP): $(LOCK) pyproject.toml hatch_build.py $(WEB)
 	@test -n "$(PYTHON)" || { echo "Benchgraph needs Python 3.11 to 3.14 with the venv module; set PYTHON=/path/to/python3." >&2; exit 1; }
 	@$(BIN)/python -c '' 2>/dev/null || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
@@ -55,4 +57,4 @@ wheel: setup
 	cd build && wheel-env/bin/kg --help > /dev/null && wheel-env/bin/kg demo --check
 
 clean:
-	rm -rf $(VENV) .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) api/static api/web/node_modules .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

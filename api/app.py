@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import orjson
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from starlette.middleware.cors import CORSMiddleware
 from strawberry.fastapi import GraphQLRouter
 
@@ -14,13 +14,14 @@ from api import __version__
 from api.bootstrap import Parts
 from api.graphql.context import Context, new_context
 from api.graphql.schema import schema
+from api.rest.explorer import explorer_router, graphiql_page
 from api.rest.health import health_router
 from api.rest.metrics import MeasureRequests, Metrics, metrics_router
 from kg import lexicon as lexicons
 from kg.lexicon import Lexicon
 from kg.store.base import GraphStore
 
-PATHS = ("/graphql", "/healthz", "/readyz", "/metrics")
+PATHS = ("/", "/graphql", "/healthz", "/readyz", "/metrics")
 
 
 class _GraphQL(GraphQLRouter[Context, None]):
@@ -32,6 +33,9 @@ class _GraphQL(GraphQLRouter[Context, None]):
         if not isinstance(decoded, dict | list):
             raise json.JSONDecodeError("neither object nor array", "", 0)  # what a body that is no JSON raises
         return decoded
+
+    async def render_graphql_ide(self, request: Request) -> Response:  # type: ignore[override]
+        return graphiql_page(request)
 
 
 def create_app(
@@ -66,6 +70,7 @@ def create_app(
     app.include_router(
         _GraphQL(schema, path="/graphql", graphql_ide="graphiql", context_getter=context, subscription_protocols=())
     )
+    app.include_router(explorer_router())
     app.include_router(health_router(store))
     app.include_router(metrics_router(metrics))
     if cors_origins:

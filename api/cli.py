@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from api import __version__
-from api.commands import asking, feeding, serving
+from api.commands import asking, feeding, measuring, serving, walking
 from kg.errors import BenchgraphError
 
 app = typer.Typer(
@@ -23,8 +23,10 @@ app.command("extract")(feeding.extract_command)
 app.command("papers")(asking.papers_command)
 app.command("show")(asking.show_command)
 app.command("search")(asking.search_command)
+app.command("path")(walking.path_command)
 app.command("stats")(asking.stats_command)
 app.command("remove")(feeding.remove_command)
+app.command("eval")(measuring.eval_command)
 app.command("serve")(serving.serve_command)
 app.command("demo")(serving.demo_command)
 

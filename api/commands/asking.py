@@ -11,6 +11,7 @@ from api.bootstrap import Parts, open_parts
 from api.commands.options import Json, Store
 from api.commands.terminal import print_json, print_lines
 from api.graphql.lookup import types_of
+from api.render_quality import quality_line
 from api.settings import Settings
 from kg.errors import UnknownNameError
 from kg.model import EntityType, Relation
@@ -123,4 +124,4 @@ def stats_command(*, store: Store = None, json: Json = False) -> None:
     if json:
         print_json(stats)
     else:
-        print_lines(render.stats_text(stats))
+        print_lines([*render.stats_text(stats), quality_line(stats["extraction"])])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.enums import Relation
+from api.graphql.enums import Relation, roles_of
 from api.graphql.fields import resolved
 from api.graphql.loaders import Which
 from api.graphql.lookup import family, namesakes
@@ -72,7 +72,7 @@ class Entity(Node):
         # A paper has entities and an entity has papers: one of the two modules must be imported late.
         from api.graphql.paper_use import PaperUseConnection
 
-        which = Which(tuple(roles) if roles else model.ASSERTED, min_confidence or 0.0)
+        which = Which(roles_of(roles), min_confidence or 0.0)
         group = await family(info.context, self.entity, include_variants=include_variants is not False)
         return await PaperUseConnection.page(info.context, group, which, first=first, after=after)
 

@@ -23,7 +23,7 @@ class EntityUse:
     @classmethod
     def from_model(cls, use: model.Use, paper: model.Paper, entity: model.Entity | None = None) -> "EntityUse":
         """Return what a client sees of a use in `paper`; the entity is loaded when asked for, unless it is given."""
-        return cls(role=use.relation, confidence=use.confidence, use=use, paper=paper, known=entity)
+        return cls(role=Relation(use.relation), confidence=use.confidence, use=use, paper=paper, known=entity)
 
     @resolved("What proves it.")
     def evidence(self) -> list[Evidence]:

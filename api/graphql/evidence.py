@@ -15,6 +15,9 @@ class Evidence:
     start: int = strawberry.field(description="Offset of the text in the field, in code points.")
     end: int = strawberry.field(description="Offset of the first code point after the text.")
     sentence: str = strawberry.field(description="The whole sentence around the text.")
+    sentence_start: int = strawberry.field(
+        description="Offset of the sentence in the field, in code points, so that the text can be marked in it."
+    )
     extractor: str = strawberry.field(description="The rule or model that found it, with its version.")
     confidence: float
     is_summary: bool = strawberry.field(description="From a summary by somebody else than the authors: no quotation.")
@@ -28,6 +31,7 @@ class Evidence:
             start=evidence.start,
             end=evidence.end,
             sentence=evidence.sentence,
+            sentence_start=evidence.sentence_start,
             extractor=evidence.extractor,
             confidence=evidence.confidence,
             # A title is the source's own words even where the abstract is not.

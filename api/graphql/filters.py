@@ -6,9 +6,9 @@ import datetime as dt
 import strawberry
 
 from api.graphql.context import Context
-from api.graphql.enums import Relation
+from api.graphql.enums import Relation, roles_of
 from api.graphql.lookup import family, look_up, types_of
-from kg.model import ASSERTED, EntityType
+from kg.model import EntityType
 from kg.store import base
 
 
@@ -51,7 +51,7 @@ class PaperFilter:
             return None
         return base.PaperFilter(
             entities=tuple(groups),
-            roles=tuple(self.roles) if self.roles else ASSERTED,
+            roles=roles_of(self.roles),
             min_confidence=self.min_confidence or 0.0,
             author=self.author,
             organization=self.organization,

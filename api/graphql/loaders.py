@@ -12,6 +12,7 @@ from typing import TypeVar
 from strawberry.dataloader import DataLoader
 
 from api.bootstrap import Parts
+from kg.facets import Facet, FacetCount
 from kg.lookup import find_entities
 from kg.model import ASSERTED, Entity, EntityType, Paper, Relation, Result, Use
 from kg.store.base import PaperUse, Position, Slice
@@ -63,12 +64,19 @@ class Loaders:
         def count_uses(groups: Sequence[frozenset[str]], which: Which) -> Sequence[int]:
             return store.count_uses(groups, which.roles, min_confidence=which.min_confidence)
 
+        def facet_uses(groups: Sequence[frozenset[str]], asked: tuple[Facet, Which]) -> Sequence[list[FacetCount]]:
+            by, which = asked
+            return store.facet_uses(groups, by, which.roles, min_confidence=which.min_confidence)
+
         self.papers: DataLoader[str, Paper | None] = DataLoader(_plain(store.papers))
         self.entities: DataLoader[str, Entity | None] = DataLoader(_plain(store.entities))
         self.named: DataLoader[tuple[str, frozenset[EntityType]], list[Entity]] = DataLoader(_grouped(named))
         self.variants: DataLoader[tuple[str, bool], list[Entity]] = DataLoader(_grouped(variants))
         self.list_uses: DataLoader[tuple[frozenset[str], Page], Slice[PaperUse]] = DataLoader(_grouped(list_uses))
         self.count_uses: DataLoader[tuple[frozenset[str], Which], int] = DataLoader(_grouped(count_uses))
+        self.facet_uses: DataLoader[tuple[frozenset[str], tuple[Facet, Which]], list[FacetCount]] = DataLoader(
+            _grouped(facet_uses)
+        )
         self.uses_of: DataLoader[str, list[tuple[Use, Entity]]] = DataLoader(_plain(store.uses_of))
         self.results_of: DataLoader[str, list[Result]] = DataLoader(_plain(store.results_of))
 

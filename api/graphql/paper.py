@@ -6,7 +6,7 @@ import strawberry
 
 from api.graphql.context import Info
 from api.graphql.entity_use import EntityUse
-from api.graphql.enums import Relation
+from api.graphql.enums import Relation, roles_of
 from api.graphql.fields import resolved
 from api.graphql.node import Node
 from api.graphql.result import Result
@@ -77,7 +77,7 @@ class Paper(Node):
 
     async def _uses(self, info: Info, type_: model.EntityType, roles: Roles) -> list[EntityUse]:
         # One call brings all the edges: the five lists and every choice of roles share it.
-        wanted = set(roles or model.ASSERTED)
+        wanted = set(roles_of(roles))
         return [
             EntityUse.from_model(use, self.paper, entity)
             for use, entity in await info.context.load.uses_of.load(self.id)

@@ -11,6 +11,7 @@ from api.graphql.entity import Entity
 from api.graphql.entity_use import EntityUse
 from api.graphql.enums import Relation
 from api.graphql.evidence import Evidence
+from api.graphql.facet import Facet, FacetCount
 from api.graphql.fields import resolved
 from api.graphql.loaders import Page, Which
 from api.graphql.paging import Count, PageInfo, page_info, page_size
@@ -40,7 +41,7 @@ class PaperUseEdge:
         return cls(
             cursor=cursor,
             node=Paper.from_model(found.paper),
-            role=strongest.relation,
+            role=Relation(strongest.relation),
             confidence=strongest.confidence,
             found=found,
             group=group,
@@ -79,11 +80,19 @@ class PaperUseConnection:
     edges: list[PaperUseEdge]
     page_info: PageInfo
     count: strawberry.Private[Count]
+    group: strawberry.Private[frozenset[str]]
+    which: strawberry.Private[Which]
 
     @resolved("How many papers there are in all; counted when asked for.")
     async def total_count(self) -> int:
         """Return the number of papers."""
         return await self.count()
+
+    @resolved("How many of all these papers have each value.")
+    async def group_by(self, info: Info, by: Facet) -> list[FacetCount]:
+        """Return the counts by one facet."""
+        found = await info.context.load.facet_uses.load((self.group, (by, self.which)))
+        return list(map(FacetCount.from_model, found))
 
     @classmethod
     async def page(
@@ -99,6 +108,8 @@ class PaperUseConnection:
             ],
             page_info=page_info(cursors, has_next=slice_.has_next, after=after),
             count=lambda: asyncio.ensure_future(context.load.count_uses.load((group, which))),
+            group=group,
+            which=which,
         )
 
 

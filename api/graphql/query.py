@@ -1,16 +1,20 @@
 """The questions that can be asked."""
 
 import asyncio
-from typing import TypeVar
+import datetime as dt
+from typing import Annotated, TypeVar
 
 import strawberry
 
 from api import __version__
+from api.graphql.change import Change, list_changes
 from api.graphql.context import Context, Info
 from api.graphql.entity import Benchmark, Data, Entity, Method, Metric, Task
-from api.graphql.enums import EntityOrder, EntityType, NodeType, PaperOrder
+from api.graphql.enums import EntityOrder, EntityType, NodeType, PaperOrder, Relation
+from api.graphql.facet import Facet, FacetCount, count_papers_by
 from api.graphql.fields import resolved
 from api.graphql.filters import EntityFilter, PaperFilter
+from api.graphql.graph import DEFAULT_LIMIT, Graph, draw, way
 from api.graphql.listing import list_entities, list_papers
 from api.graphql.lookup import look_up, types_of
 from api.graphql.node import Node
@@ -19,6 +23,7 @@ from api.graphql.paper import Paper
 from api.graphql.search import SearchConnection
 from api.graphql.stats import Stats
 from kg.ids import arxiv_id, paper_id
+from kg.paths import LONGEST
 
 E = TypeVar("E", bound=Entity)
 
@@ -59,6 +64,23 @@ class Query:
     ) -> Connection[Paper]:
         """Return a page of papers."""
         return await list_papers(info.context, first=first, after=after, where=filter, order=order_by)
+
+    @resolved("How many of the papers that match have each value.")
+    async def paper_counts(
+        self,
+        info: Info,
+        by: Facet,
+        filter: PaperFilter | None = None,  # noqa: A002
+    ) -> list[FacetCount]:
+        """Return the counts by one facet."""
+        return await count_papers_by(info.context, by, filter)
+
+    @resolved("The papers that came in or were taken out at a moment or later, the latest first; UTC unless it says.")
+    async def changes(
+        self, info: Info, since: dt.datetime, first: int | None = DEFAULT_PAGE, after: str | None = None
+    ) -> Connection[Change]:
+        """Return a page of what changed."""
+        return await list_changes(info.context, since, first=first, after=after)
 
     @resolved("What a name means, in any spelling, or an id: of several, the one with the most papers.")
     async def entity(self, info: Info, name: str, type: EntityType | None = None) -> Entity | None:  # noqa: A002
@@ -166,6 +188,30 @@ class Query:
     ) -> SearchConnection:
         """Return a page of what a text finds."""
         return await SearchConnection.page(info.context, text, types, first=first, after=after)
+
+    @resolved("What lies around some nodes, the nearest first, to draw. Without relations, all but mentions.")
+    async def graph(
+        self,
+        info: Info,
+        around: list[strawberry.ID],
+        depth: int | None = 1,
+        limit: int | None = DEFAULT_LIMIT,
+        types: list[NodeType] | None = None,
+        relations: list[Relation] | None = None,
+    ) -> Graph:
+        """Return the neighbourhood of some nodes."""
+        return await draw(info, around, depth=depth, limit=limit, types=types, relations=relations)
+
+    @resolved("The shortest path between two nodes, mentions being no step; null where none is so short.")
+    async def path(
+        self,
+        info: Info,
+        from_: Annotated[strawberry.ID, strawberry.argument(name="from")],
+        to: strawberry.ID,
+        max_length: int | None = LONGEST,
+    ) -> Graph | None:
+        """Return the shortest path between two nodes."""
+        return await way(info, from_, to, max_length=max_length)
 
     @resolved("What the graph holds, in numbers.")
     async def stats(self, info: Info) -> Stats:

@@ -95,7 +95,7 @@ class _Question:
 
     async def names(self) -> Sequence[NameHit]:
         """Return all names that fit, the best first."""
-        labels = frozenset(EntityType(kind.value) for kind in self.types if kind is not NodeType.PAPER)
+        labels = frozenset(EntityType(kind.value) for kind in self.types - {NodeType.PAPER, NodeType.RESULT})
         if not labels:
             return ()
         return await asyncio.to_thread(lambda: self.context.parts.names.index().search(self.text, labels))

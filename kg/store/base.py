@@ -21,7 +21,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from kg.facets import Facet, FacetCount
+from kg.history import Change
 from kg.model import ASSERTED, Entity, EntityType, Paper, PaperFacts, Relation, Result, Use
+from kg.store.subgraph import GraphReads
 
 T = TypeVar("T")
 
@@ -124,7 +127,7 @@ class StoreStats:
     revision: int
 
 
-class GraphStore(Protocol):
+class GraphStore(GraphReads, Protocol):
     """The graph. Methods raise `kg.errors.StoreError` and nothing else for failures of the storage."""
 
     def upsert(self, batch: Sequence[PaperFacts]) -> list[Outcome]:
@@ -197,6 +200,31 @@ class GraphStore(Protocol):
         self, groups: Sequence[frozenset[str]], roles: Sequence[Relation] = ASSERTED, *, min_confidence: float = 0.0
     ) -> list[int]:
         """Return for each group how many papers `list_uses` would list in all."""
+
+    def facet_papers(self, where: PaperFilter, by: Facet) -> list[FacetCount]:
+        """Return how many of the papers that match have each value, in the order of `kg.facets.in_order`.
+
+        A role counts the papers with such an edge to one of the entities that the filter names, to any where it names
+        none; a type those with an edge to an entity of that label. Only edges of the filter's roles and confidence
+        count; a paper counts for each value that it has.
+        """
+
+    def facet_uses(
+        self,
+        groups: Sequence[frozenset[str]],
+        by: Facet,
+        roles: Sequence[Relation] = ASSERTED,
+        *,
+        min_confidence: float = 0.0,
+    ) -> list[list[FacetCount]]:
+        """Return for each group what `facet_papers` would of the papers that `list_uses` lists."""
+
+    def changes(self, since: dt.datetime, *, first: int, after: Position | None = None) -> Slice[Change]:
+        """Return a page of the papers that came in or were taken out at a moment or later: the latest first, then by
+        id, then by kind. A paper that was found to be another one is taken out then."""
+
+    def count_changes(self, since: dt.datetime) -> int:
+        """Return how many changes `changes` would list in all."""
 
     def uses_of(
         self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation)

@@ -27,6 +27,7 @@ SCHEMA = (
     # A retired result keeps its id, and a later one may have the same: no constraint.
     "CREATE INDEX result_id IF NOT EXISTS FOR (s:Result) ON (s.id)",
     "CREATE INDEX paper_date IF NOT EXISTS FOR (p:Paper) ON (p.sortDate)",
+    "CREATE INDEX paper_added IF NOT EXISTS FOR (p:Paper) ON (p.added)",
     "CREATE INDEX paper_organization IF NOT EXISTS FOR (p:Paper) ON (p.organizationKey)",
     # Counts of the live are all (kept by the server) less the retired (these indexes hold nothing else).
     "CREATE INDEX paper_retired IF NOT EXISTS FOR (p:Paper) ON (p.retired)",
@@ -108,7 +109,7 @@ PUT_PAPERS = """
 UNWIND $rows AS row
 MERGE (p:Paper {id: row.key})
 ON CREATE SET p.added = $now
-SET p += row.properties
+SET p.added = CASE WHEN p.retired IS NULL THEN p.added ELSE $now END, p += row.properties
 WITH p, row
 UNWIND row.newIds AS id
 MERGE (i:PaperId {id: id})

@@ -126,7 +126,12 @@ def papers_page(where: PaperFilter, order: PaperOrder) -> str:
 
 def papers_count(where: PaperFilter) -> str:
     """Return the statement that counts the papers under the kinds of conditions that `where` has."""
-    return f"{_start(where)} WHERE {_conditions(where)} RETURN count(p) AS papers"
+    return f"{matching_papers(where)} RETURN count(p) AS papers"
+
+
+def matching_papers(where: PaperFilter) -> str:
+    """Return the part of a statement that binds `p` to each paper that matches, once."""
+    return f"{_start(where)} WHERE {_conditions(where)}"
 
 
 def _start(where: PaperFilter) -> str:

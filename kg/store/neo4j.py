@@ -33,6 +33,9 @@ from kg.errors import (
 from kg.model import PaperFacts
 from kg.store import cypher, neo4j_write
 from kg.store.base import Outcome
+from kg.store.neo4j_facets import Neo4jFacets
+from kg.store.neo4j_graph import Neo4jGraph
+from kg.store.neo4j_history import Neo4jHistory
 from kg.store.neo4j_papers import Run
 from kg.store.neo4j_reads import Neo4jReads
 from kg.store.neo4j_rows import Row
@@ -47,7 +50,7 @@ _LOST = (ServiceUnavailable, SessionExpired, TransientError, ConnectionPoolError
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
-class Neo4jStore(Neo4jReads):
+class Neo4jStore(Neo4jReads, Neo4jGraph, Neo4jHistory, Neo4jFacets):
     """`GraphStore` on a Neo4j server of 5.26 or newer."""
 
     def __init__(self, driver: neo4j.Driver, *, address: str, database: str | None) -> None:

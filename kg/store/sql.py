@@ -42,7 +42,8 @@ RETURNING pk"""
 SET_PAPER = """
 UPDATE paper SET id = :id, title = :title, abstract = :abstract, authors = :authors, organization = :organization,
   date = :date, url = :url, is_summary = :is_summary, digest = :digest, title_fold = :title_fold,
-  organization_key = :organization_key, newest = :newest, oldest = :oldest, retired = NULL
+  organization_key = :organization_key, newest = :newest, oldest = :oldest,
+  added = CASE WHEN retired IS NULL THEN added ELSE :now END, retired = NULL
 WHERE pk = :pk"""
 RETIRE_PAPER = "UPDATE paper SET retired = ? WHERE pk = ?"
 GIVE_ID = """

@@ -45,6 +45,8 @@ CREATE UNIQUE INDEX paper_live ON paper(id) WHERE retired IS NULL;
 CREATE INDEX paper_newest ON paper(newest, id) WHERE retired IS NULL;
 CREATE INDEX paper_oldest ON paper(oldest, id) WHERE retired IS NULL;
 CREATE INDEX paper_title ON paper(title_fold, id) WHERE retired IS NULL;
+CREATE INDEX paper_added ON paper(added DESC, id);
+CREATE INDEX paper_retired ON paper(retired DESC, id) WHERE retired IS NOT NULL;
 CREATE INDEX paper_organization ON paper(organization_key) WHERE retired IS NULL;
 
 -- `given` is false for the id that a title makes and no source named: it answers and is not listed.
@@ -122,6 +124,10 @@ CREATE TABLE result (
   retired TEXT
 );
 CREATE UNIQUE INDEX result_paper ON result(paper, id) WHERE retired IS NULL;
+CREATE INDEX result_id ON result(id) WHERE retired IS NULL;
+CREATE INDEX result_benchmark ON result(benchmark, id) WHERE retired IS NULL;
+CREATE INDEX result_method ON result(method, id) WHERE retired IS NULL;
+CREATE INDEX result_metric ON result(metric, id) WHERE retired IS NULL;
 """
 
 _LABEL_INDEXES = "".join(

@@ -21,13 +21,16 @@ from kg.store.base import (
     StoreStats,
 )
 from kg.store.sql_schema import LABELS
+from kg.store.sqlite_facets import SqliteFacets
+from kg.store.sqlite_graph import SqliteGraph
+from kg.store.sqlite_history import SqliteHistory
 from kg.store.sqlite_rows import Row, listed
 from kg.text import match_key
 
 _FORMS_AT_ONCE = 10_000
 
 
-class SqliteStore:
+class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
     """The graph in one SQLite file; keeps every promise of `kg.store.base.GraphStore`.
 
     Open it with `SqliteStore.open`. Each call is one transaction, so each answer is of one moment.

@@ -68,6 +68,19 @@ def questions() -> Iterator[tuple[str, str]]:
             "search",
             f"{{ search(text: {json.dumps(text)}, first: 40) {{ edges {{ score node {{ __typename id }} }} }} }}",
         )
+    drawn = "truncated nodes { id label type x y size } edges { source target relation confidence }"
+    for around in ("miniF2F", "ImageNet", "accuracy", "no such name"):
+        for more in ("", "depth: 2, limit: 60", "depth: 3, limit: 500", "depth: 2, types: [PAPER, METHOD]"):
+            yield "graph", f"{{ graph(around: {json.dumps([around, 'MATH'])}, {more}) {{ {drawn} }} }}"
+    for one, other in (("miniF2F", "ImageNet"), ("LoRA", "HumanEval"), ("CIFAR-10", "LiveCodeBench")):
+        yield "path", f"{{ path(from: {json.dumps(one)}, to: {json.dumps(other)}) {{ {drawn} }} }}"
+    for where in ("{}", *FILTERS):
+        for by in ("YEAR", "ROLE", "TYPE"):
+            yield "paperCounts", f"{{ paperCounts(by: {by}, filter: {where}) {{ value count }} }}"
+    for by in ("YEAR", "ROLE", "TYPE"):
+        facet = f"papers(first: 1) {{ groupBy(by: {by}) {{ value count }} }}"
+        yield "benchmarks", f"{{ benchmarks(first: 9) {{ edges {{ node {{ id {facet} }} }} }} }}"
+    yield "changes", '{ changes(since: "2020-01-01") { totalCount edges { node { kind } } } }'
     yield "stats", "{ stats { papers entities { type count } relations { relation count } results variants } }"
 
 

@@ -52,6 +52,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("readme")
     (path / "daily-papers.txt").write_text(PAGE.replace("\nreaches", " reaches"), encoding="utf-8")
     (path / "papers.jsonl").write_text(json.dumps(RECORD) + "\n", encoding="utf-8")
+    (path / "gold-papers.jsonl").write_text(json.dumps(RECORD) + "\n", encoding="utf-8")
+    (path / "gold.jsonl").write_text(json.dumps({"id": RECORD["id"], "entities": []}) + "\n", encoding="utf-8")
     return path
 
 

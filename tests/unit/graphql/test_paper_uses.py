@@ -61,11 +61,11 @@ def test_the_strongest_use_speaks_for_all_and_evidence_is_united(ask: Ask) -> No
 def test_evidence_points_into_the_text_and_tells_its_sentence(ask: Ask) -> None:
     edge = ask(
         """{ benchmark(name: "miniF2F") { papers(first: 1) { edges { node { abstract } evidence {
-             text start end field sentence extractor confidence isSummary } } } } }"""
+             text start end field sentence sentenceStart extractor confidence isSummary } } } } }"""
     )["benchmark"]["papers"]["edges"][0]
     piece, abstract = edge["evidence"][0], edge["node"]["abstract"]
     assert abstract[piece["start"] : piece["end"]] == piece["text"]
-    assert (piece["field"], piece["sentence"]) == ("ABSTRACT", abstract)
+    assert (piece["field"], piece["sentence"], piece["sentenceStart"]) == ("ABSTRACT", abstract, 0)
     assert (piece["extractor"], piece["confidence"], piece["isSummary"]) == ("by-hand@1", 0.9, False)
 
 

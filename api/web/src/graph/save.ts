@@ -1,0 +1,97 @@
+/** Files of what is seen: a picture, and the graph for other tools. */
+
+import type { Core } from "cytoscape";
+import type { Graph } from "./data";
+
+export const FORMATS = ["PNG", "JSON", "GraphML", "CSV"] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+/** Hand the reader a file of what is seen. */
+export function save(format: Format, graph: Graph, cy: Core): void {
+  const name = `benchgraph-${graph.nodes.length}-nodes`;
+  switch (format) {
+    case "PNG": {
+      const ground = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim();
+      return hand(`${name}.png`, cy.png({ output: "blob", full: true, scale: 2, bg: ground, maxWidth: 6000 }));
+    }
+    case "JSON":
+      return hand(`${name}.json`, new Blob([nodeLink(placed(graph, cy))], { type: "application/json" }));
+    case "GraphML":
+      return hand(`${name}.graphml`, new Blob([graphml(placed(graph, cy))], { type: "application/xml" }));
+    case "CSV":
+      return hand(`${name}.csv`, new Blob([csv(graph)], { type: "text/csv" }));
+  }
+}
+
+/** Return the graph with its nodes where they were moved to. */
+function placed(graph: Graph, cy: Core): Graph {
+  return { ...graph, nodes: graph.nodes.map((node) => ({ ...node, ...cy.getElementById(node.id).position() })) };
+}
+
+/** Return the node-link form that networkx, D3 and others read. */
+export function nodeLink({ nodes, edges }: Graph): string {
+  const links = edges.map(({ id, ...edge }) => ({ key: id, ...edge }));
+  return JSON.stringify({ directed: true, multigraph: true, graph: {}, nodes, edges: links }, null, 1);
+}
+
+/** Return GraphML with a declared key for each attribute. */
+export function graphml({ nodes, edges }: Graph): string {
+  const nodeKeys = { label: "string", kind: "string", size: "int", x: "double", y: "double" } as const;
+  const edgeKeys = { relation: "string", confidence: "double" } as const;
+  const declare = (of: string, keys: Record<string, string>) =>
+    Object.entries(keys).map(([key, type]) => `<key id="${key}" for="${of}" attr.name="${key}" attr.type="${type}"/>`);
+  const values = (item: object, keys: object) =>
+    Object.keys(keys)
+      .map((key) => `<data key="${key}">${escaped(String(item[key as keyof typeof item]))}</data>`)
+      .join("");
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ...declare("node", nodeKeys),
+    ...declare("edge", edgeKeys),
+    '<graph edgedefault="directed">',
+    ...nodes.map((node) => `<node id="${escaped(node.id)}">${values(node, nodeKeys)}</node>`),
+    ...edges.map(
+      (edge) =>
+        `<edge source="${escaped(edge.source)}" target="${escaped(edge.target)}">${values(edge, edgeKeys)}</edge>`,
+    ),
+    "</graph>",
+    "</graphml>",
+    "",
+  ].join("\n");
+}
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+// Control characters have no place in XML 1.0, escaped or not.
+const escaped = (text: string) =>
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"]/g, (c) => ENTITIES[c] ?? c);
+
+/** Return the edges, one a line, with the names of their ends. */
+export function csv({ nodes, edges }: Graph): string {
+  const labels = new Map(nodes.map(({ id, label }) => [id, label]));
+  const rows = edges.map((edge) => [
+    edge.source,
+    labels.get(edge.source) ?? "",
+    edge.relation.toLowerCase(),
+    edge.target,
+    labels.get(edge.target) ?? "",
+    String(edge.confidence),
+  ]);
+  const header = ["source", "source_label", "relation", "target", "target_label", "confidence"];
+  return [header, ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
+}
+
+// A cell that begins like a formula would run in a spreadsheet.
+const quoted = (cell: string) => `"${(/^[=+@\t-]/.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`;
+
+function hand(name: string, content: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,61 @@
+"""What lies around some nodes: a bounded walk over the port, the same on every store."""
+
+from collections.abc import Collection, Sequence
+
+from kg.graph import ALL_BUT_MENTIONS, RANK, EdgeType, Graph, GraphEdge, GraphNode, NodeType
+from kg.ids import arxiv_id, paper_id
+from kg.lexicon import Lexicon
+from kg.lookup import find_entities
+from kg.model import EntityType
+from kg.store.base import GraphStore
+from kg.store.subgraph import GraphReads
+
+
+def find_nodes(store: GraphStore, names: Sequence[str], lexicon: Lexicon) -> list[GraphNode | None]:
+    """Return the live node that each id or name means: an id of any node, a bare arXiv id, an entity in any spelling.
+
+    Of several entities of one name, the one with the most papers.
+    """
+    ids = [paper_id("", name) if arxiv_id(name) else name for name in names]
+    found = store.nodes(ids)
+    unknown = [place for place, node in enumerate(found) if node is None]
+    if unknown:
+        meant = find_entities(store, [names[place] for place in unknown], frozenset(EntityType), lexicon)
+        named = store.nodes([entities[0].id if entities else "" for entities in meant])
+        for place, node in zip(unknown, named, strict=True):
+            found[place] = node
+    return found
+
+
+def neighbourhood(
+    store: GraphReads,
+    around: Sequence[GraphNode],
+    *,
+    depth: int = 1,
+    limit: int = 200,
+    types: Collection[NodeType] = tuple(NodeType),
+    edges: Collection[EdgeType] = ALL_BUT_MENTIONS,
+) -> Graph:
+    """Return the nodes within `depth` edges of some, at most `limit` with these, and all edges among them.
+
+    `around` come first whatever their types; others are left out, and not walked through, unless one of `types`. Where
+    the limit cuts, the nearest stay, then those that the edge says most of, then the newest papers and the entities
+    with most papers, then by id; `is_truncated` tells that it did. As many calls of the store as steps, and one.
+    """
+    nodes = {node.id: node for node in around[:limit]}
+    step, is_truncated = list(nodes), len({node.id for node in around}) > limit
+    for _ in range(depth):
+        room = limit - len(nodes)
+        found = store.neighbours(step, edges, types, known=list(nodes), first=room + 1) if step else []
+        is_truncated = is_truncated or len(found) > room
+        step = [node.id for node in found[:room]]
+        nodes |= {node.id: node for node in found[:room]}
+        if is_truncated:
+            break
+    return Graph(tuple(nodes.values()), edges_of(store, list(nodes), edges), is_truncated)
+
+
+def edges_of(store: GraphReads, ids: Sequence[str], edges: Collection[EdgeType]) -> tuple[GraphEdge, ...]:
+    """Return the edges among some nodes by source, target and what the edge says."""
+    found = store.edges_among(ids, edges)
+    return tuple(sorted(found, key=lambda edge: (edge.source, edge.target, RANK[edge.type])))

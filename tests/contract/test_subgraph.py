@@ -1,0 +1,149 @@
+"""Walking the graph: nodes of every kind, their neighbours, the edges among them, what a frontier reaches."""
+
+import datetime as dt
+
+import pytest
+
+from kg.graph import ALL_BUT_MENTIONS, EdgeType, GraphEdge, GraphNode, NodeType
+from kg.model import Relation, Result
+from kg.neighbourhood import neighbourhood
+from kg.store.base import GraphStore
+from tests.contract.facts import corpus, entity, evidence, facts, paper
+
+HUB = entity("data:hub", "Hub")
+SPLIT = entity("data:hub-test", "hub-test", variant_of=HUB)
+METHOD = entity("method:m", "M")
+METRIC = entity("metric:f", "F1")
+ALL_EDGES = tuple(EdgeType)
+ALL_TYPES = tuple(NodeType)
+
+
+@pytest.fixture
+def small(store: GraphStore) -> GraphStore:
+    """Give three papers on a hub, one of them with a result."""
+    first = paper("paper:arxiv:2401.00001", date="2024-01-01")
+    result = Result(
+        *("result:1", first.id, "61.7", 61.7, "%", False, evidence(first, confidence=0.75)),
+        *("method:m", "data:hub-test", "metric:f", "pass@1"),
+    )
+    edges = [(SPLIT, Relation.EVALUATES_ON), (METHOD, Relation.PROPOSES, 0.5), (METRIC, Relation.REPORTS)]
+    store.upsert(
+        [
+            facts(first, edges, entities=[HUB], results=[result]),
+            facts(paper("paper:b"), [(HUB, Relation.USES), (METHOD, Relation.MENTIONS)]),
+            facts(paper("paper:c", date="2024-02-01"), [(HUB, Relation.USES), (METHOD, Relation.COMPARES_TO)]),
+        ]
+    )
+    return store
+
+
+def ids(nodes: list[GraphNode]) -> list[str]:
+    return [node.id for node in nodes]
+
+
+def test_nodes_of_every_kind_answer_to_their_ids_and_former_ids(small: GraphStore) -> None:
+    small.upsert([facts(paper("paper:arxiv:2401.00009", "Title of paper:b", ids=("paper:b",)), [(HUB, Relation.USES)])])
+    asked = ["paper:b", "data:hub", "result:1", "paper:x", "paper:arxiv:2401.00001"]
+    assert small.nodes(asked) == [
+        GraphNode("paper:arxiv:2401.00009", "Title of paper:b", frozenset({NodeType.PAPER})),
+        GraphNode("data:hub", "Hub", frozenset({NodeType.BENCHMARK}), paper_count=3),
+        GraphNode("result:1", "61.7% (pass@1)", frozenset({NodeType.RESULT})),
+        None,
+        GraphNode(
+            "paper:arxiv:2401.00001",
+            "Title of paper:arxiv:2401.00001",
+            frozenset({NodeType.PAPER}),
+            date=dt.date(2024, 1, 1),
+        ),
+    ]
+
+
+def test_neighbours_come_by_the_best_edge_then_newest_or_most_used(small: GraphStore) -> None:
+    def around(id_: str, *edges: EdgeType) -> list[str]:
+        return ids(small.neighbours([id_], edges or ALL_BUT_MENTIONS, ALL_TYPES, known=[id_], first=10))
+
+    assert around("data:hub") == ["data:hub-test", "paper:c", "paper:b"]
+    assert around("method:m") == ["paper:arxiv:2401.00001", "paper:c", "result:1"]
+    assert around("method:m", *ALL_EDGES) == ["paper:arxiv:2401.00001", "paper:c", "paper:b", "result:1"]
+    assert around("paper:arxiv:2401.00001") == ["method:m", "data:hub-test", "metric:f", "result:1"]
+    assert around("result:1") == ["paper:arxiv:2401.00001", "data:hub-test", "method:m", "metric:f"]
+    assert around("result:1", EdgeType.ON) == ["data:hub-test"]
+    assert around("paper:x") == []
+
+
+def test_neighbours_stop_at_the_limit_and_leave_out_other_types_and_known_ones(small: GraphStore) -> None:
+    frontier = ["data:hub", "method:m"]
+    papers = small.neighbours(frontier, ALL_BUT_MENTIONS, [NodeType.PAPER], known=["paper:c"], first=10)
+    assert ids(papers) == ["paper:arxiv:2401.00001", "paper:b"]
+    assert ids(small.neighbours(frontier, ALL_EDGES, ALL_TYPES, known=frontier, first=2)) == [
+        "data:hub-test",
+        "paper:arxiv:2401.00001",
+    ]
+    assert small.neighbours(frontier, ALL_EDGES, ALL_TYPES, known=frontier, first=0) == []
+
+
+def test_the_edges_among_nodes_read_in_their_own_direction(small: GraphStore) -> None:
+    among = ["paper:arxiv:2401.00001", "data:hub", "data:hub-test", "method:m", "result:1", "paper:b"]
+    found = small.edges_among(among, ALL_BUT_MENTIONS)
+    assert set(found) == {
+        GraphEdge("paper:arxiv:2401.00001", "data:hub-test", EdgeType.EVALUATES_ON, 0.9),
+        GraphEdge("paper:arxiv:2401.00001", "method:m", EdgeType.PROPOSES, 0.5),
+        GraphEdge("paper:arxiv:2401.00001", "result:1", EdgeType.REPORTS_RESULT, 0.75),
+        GraphEdge("data:hub-test", "data:hub", EdgeType.VARIANT_OF, 1.0),
+        GraphEdge("result:1", "data:hub-test", EdgeType.ON, 0.75),
+        GraphEdge("result:1", "method:m", EdgeType.OF, 0.75),
+        GraphEdge("paper:b", "data:hub", EdgeType.USES, 0.9),
+    }
+    assert len(found) == 7
+    assert small.edges_among(among, [EdgeType.MENTIONS]) == [GraphEdge("paper:b", "method:m", EdgeType.MENTIONS, 0.9)]
+
+
+def test_what_a_frontier_reaches_is_told_with_the_first_of_it_that_does(small: GraphStore) -> None:
+    assert small.reached(["data:hub", "paper:x", "method:m"], ALL_BUT_MENTIONS) == {
+        "data:hub-test": 0,
+        "paper:b": 0,
+        "paper:c": 0,
+        "paper:arxiv:2401.00001": 2,
+        "result:1": 2,
+    }
+    assert small.reached(["result:1"], [EdgeType.REPORTS_RESULT]) == {"paper:arxiv:2401.00001": 0}
+    assert small.reached(["data:hub-test", "paper:b"], [EdgeType.VARIANT_OF, EdgeType.USES]) == {"data:hub": 0}
+
+
+def test_what_is_retired_is_walked_over_no_more(small: GraphStore) -> None:
+    small.remove(["paper:arxiv:2401.00001"])
+    assert small.nodes(["paper:arxiv:2401.00001", "result:1", "data:hub-test"]) == [None, None, None]
+    assert ids(small.neighbours(["data:hub", "method:m"], ALL_EDGES, ALL_TYPES, known=[], first=9)) == [
+        "paper:c",
+        "paper:b",
+    ]
+    assert set(small.reached(["data:hub", "method:m", "result:1"], ALL_EDGES)) == {"paper:b", "paper:c"}
+    assert small.edges_among(["data:hub", "data:hub-test", "result:1", "method:m"], ALL_EDGES) == []
+
+
+def test_a_neighbourhood_keeps_the_nearest_and_tells_that_it_was_cut(small: GraphStore) -> None:
+    around = [node for node in small.nodes(["data:hub"]) if node]
+    whole = neighbourhood(small, around, depth=3)
+    assert [node.id for node in whole.nodes[:4]] == ["data:hub", "data:hub-test", "paper:c", "paper:b"]
+    assert len(whole.nodes) == 8
+    assert not whole.is_truncated
+    cut = neighbourhood(small, around, depth=3, limit=3)
+    assert [node.id for node in cut.nodes] == ["data:hub", "data:hub-test", "paper:c"]
+    assert cut.is_truncated
+    assert len(cut.edges) == 2
+    assert neighbourhood(small, around, depth=0).nodes == tuple(around)
+
+
+def test_a_neighbourhood_walks_through_the_types_that_are_asked_for_alone(small: GraphStore) -> None:
+    around = [node for node in small.nodes(["data:hub"]) if node]
+    found = neighbourhood(small, around, depth=3, types=[NodeType.PAPER])
+    assert [node.id for node in found.nodes] == ["data:hub", "paper:c", "paper:b"]
+
+
+def test_a_hub_gives_no_more_than_the_limit(store: GraphStore) -> None:
+    store.upsert(corpus(60))
+    around = [node for node in store.nodes(["data:hub", "data:hub-0"]) if node]
+    found = neighbourhood(store, around, depth=2, limit=25)
+    assert len(found.nodes) == 25
+    assert found.is_truncated
+    assert [edge.source for edge in found.edges] == sorted(edge.source for edge in found.edges)
