@@ -153,7 +153,7 @@ def pair_rows(number: Number, scene: Scene, things: Sequence[Thing], text: str) 
         )
         for i, thing in enumerate(things)
     ]
-    return np.array(rows, np.float32).reshape(len(things), -1)
+    return np.array(rows, np.float32)
 
 
 def between(

@@ -9,8 +9,8 @@ from extraction.components.candidates import Candidate
 from extraction.model.priors import COLUMNS
 from extraction.model.words import Words
 
-SURE, DOUBTFUL = 0.5, 0.12
-"""Two readings of the same probabilities: what a later stage turns down costs little, what is missed is lost."""
+READINGS = (0.5, 0.12)
+"""Readings of the same probabilities: what a later stage turns down costs little, what is missed is lost."""
 LONGEST = 14
 """Words beyond which nothing is a name."""
 RULE = "tagger"
@@ -23,7 +23,7 @@ def tagged(read: Words, tags: Array) -> Iterator[Candidate]:
     seen: set[tuple[int, int, int]] = set()
     for kind, type_ in enumerate(COLUMNS):
         begins, goes_on = tags[:, 1 + 2 * kind], tags[:, 2 + 2 * kind]
-        for least in (SURE, DOUBTFUL):
+        for least in READINGS:
             for first, last in runs(begins, goes_on, least):
                 if (first, last, kind) not in seen:
                     seen.add((first, last, kind))

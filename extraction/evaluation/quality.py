@@ -45,7 +45,7 @@ def from_json(document: bytes) -> Quality:
 
 
 def read_quality(file: Traversable, *, version: str) -> Quality | None:
-    """Return the quality that a file holds, or None when there is no file or it is of an extractor of another version."""
+    """Return the quality that a file holds, or None without one or where another version was measured."""
     if not file.is_file():
         return None
     quality = from_json(file.read_bytes())

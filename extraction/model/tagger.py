@@ -14,7 +14,6 @@ from extraction.model.words import Words, words
 Array = NDArray[np.float32]
 REACH = sum(DILATIONS)
 """Words to each side that can change what is said of a word."""
-_AT_ONCE = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +32,25 @@ class Tagger:
     def __init__(self, vectors: Array, weights: Weights, *, shortest: int, longest: int) -> None:
         """Read with a table of subword vectors, of subwords between two lengths, and the network's weights."""
         self._reader = WordReader(floret_vectors(vectors, shortest=shortest, longest=longest))
-        self._weights = weights
+        self.weights = weights
 
     def say(self, text: str, known: Iterable[Known], abstract_start: int) -> Said:
         """Return what is said of a text in which names are known; time and memory grow with its length alone."""
         read = words(text)
         seen, shapes = inputs(self._reader, read, known, abstract_start)
-        tags, relations, numbers = apply(self._weights, seen, shapes)
+        tags, relations, numbers = apply(self.weights, seen, shapes)
         return Said(read, tags, relations, numbers)
 
 
-def apply(weights: Weights, seen: Array, shapes: NDArray[np.int64]) -> tuple[Array, Array, Array]:
+def apply(
+    weights: Weights, seen: Array, shapes: NDArray[np.int64], *, at_once: int = 2048
+) -> tuple[Array, Array, Array]:
     """Return the probabilities of each head, shape (words, classes); a long text is read in overlapping pieces."""
     pieces: list[list[Array]] = [[], [], []]
-    for start in range(0, max(1, len(seen)), _AT_ONCE):
-        begin, end = max(0, start - REACH), start + _AT_ONCE + REACH
+    for start in range(0, max(1, len(seen)), at_once):
+        begin, end = max(0, start - REACH), start + at_once + REACH
         scores = forward(np, weights, seen[begin:end], shapes[begin:end])
-        kept = slice(start - begin, start - begin + _AT_ONCE)
+        kept = slice(start - begin, start - begin + at_once)
         for head, piece in zip(HEADS, pieces, strict=True):
             piece.append(softmax(scores[head][kept]))
     tags, relations, numbers = (np.concatenate(piece) for piece in pieces)
