@@ -17,6 +17,7 @@ id, whatever id the facts came with.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
@@ -24,6 +25,7 @@ from typing import Generic, Protocol, TypeVar
 from kg.facets import Facet, FacetCount
 from kg.history import Change
 from kg.model import ASSERTED, Entity, EntityType, Paper, PaperFacts, Relation, Result, Use
+from kg.store.stream import PaperRecord, Snapshot
 from kg.store.subgraph import GraphReads
 
 T = TypeVar("T")
@@ -151,6 +153,13 @@ class GraphStore(GraphReads, Protocol):
         A later upsert revives it (NEW).
         """
 
+    def restore(self, batch: Sequence[PaperRecord]) -> list[Outcome]:
+        """Write in one transaction papers that another store held, and return one outcome a paper.
+
+        It is `upsert` of their facts, but what is new keeps the moment at which it first came in, and the ids under
+        which a paper answered without listing them answer with it.
+        """
+
     def papers(self, ids: Sequence[str]) -> list[Paper | None]:
         """Return papers by any of their ids."""
 
@@ -239,6 +248,13 @@ class GraphStore(GraphReads, Protocol):
 
     def forms(self) -> Iterator[NamedForm]:
         """Return every known form of every live entity, in no particular order: what name search ranks."""
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Open everything live for reading, row after row, beside other readers and writers.
+
+        The embedded store shows one moment. A server shows each of its pages as it is when it is read; where the
+        revision has not changed since the snapshot's, all of it was of one moment.
+        """
 
     def stats(self) -> StoreStats:
         """Return the counts."""

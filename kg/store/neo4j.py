@@ -31,7 +31,7 @@ from kg.errors import (
     StoreUrlError,
 )
 from kg.model import PaperFacts
-from kg.store import cypher, neo4j_write
+from kg.store import cypher, neo4j_stream, neo4j_write
 from kg.store.base import Outcome
 from kg.store.neo4j_facets import Neo4jFacets
 from kg.store.neo4j_graph import Neo4jGraph
@@ -39,6 +39,7 @@ from kg.store.neo4j_history import Neo4jHistory
 from kg.store.neo4j_papers import Run
 from kg.store.neo4j_reads import Neo4jReads
 from kg.store.neo4j_rows import Row
+from kg.store.stream import PaperRecord, Snapshot
 
 DEFAULT_PORT = 7687
 CONNECT_SECONDS = 5
@@ -98,6 +99,16 @@ class Neo4jStore(Neo4jReads, Neo4jGraph, Neo4jHistory, Neo4jFacets):
         """Retire papers; see `GraphStore`."""
         with self._session() as session:
             return session.execute_write(lambda tx: neo4j_write.remove(_runner(tx), paper_ids, now=_now()))
+
+    def restore(self, batch: Sequence[PaperRecord]) -> list[Outcome]:
+        """Write papers that another store held, with the moments of their facts; see `GraphStore`."""
+        with self._session() as session:
+            return session.execute_write(lambda tx: neo4j_stream.restore(_runner(tx), batch, now=_now()))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open everything live, each page as it is when it is read; see `GraphStore`."""
+        yield neo4j_stream.Neo4jSnapshot(self._read)
 
     def close(self) -> None:
         """Release the connections."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.model import ASSERTED, Entity, EntityType, Field, Paper, PaperFacts, Relation, Result, Use
-from kg.store import sql, sqlite_files, sqlite_listing, sqlite_papers, sqlite_rows
+from kg.store import sql, sqlite_files, sqlite_listing, sqlite_papers, sqlite_rows, sqlite_stream
 from kg.store.base import (
     EntityOrder,
     NamedForm,
@@ -25,6 +25,7 @@ from kg.store.sqlite_facets import SqliteFacets
 from kg.store.sqlite_graph import SqliteGraph
 from kg.store.sqlite_history import SqliteHistory
 from kg.store.sqlite_rows import Row, listed
+from kg.store.stream import PaperRecord, Snapshot
 from kg.text import match_key
 
 _FORMS_AT_ONCE = 10_000
@@ -89,6 +90,14 @@ class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
             if any(removed):
                 db.execute(sql.NEXT_REVISION)
         return removed
+
+    def restore(self, batch: Sequence[PaperRecord]) -> list[Outcome]:
+        """Write papers that another store held, with the moments of their facts; one outcome a paper."""
+        with self._writing() as db:
+            outcomes = sqlite_stream.restore(db, batch, _now())
+            if set(outcomes) - {Outcome.UNCHANGED}:
+                db.execute(sql.NEXT_REVISION)
+        return outcomes
 
     # Papers
 
@@ -208,6 +217,10 @@ class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
         return [sorted(found, key=_place) for found in results]
 
     # Counts
+
+    def snapshot(self) -> contextlib.AbstractContextManager[Snapshot]:
+        """Open everything live as it is at one moment; it must be closed, since it holds a connection."""
+        return sqlite_stream.reading(self._path)
 
     def stats(self) -> StoreStats:
         """Return the counts."""
