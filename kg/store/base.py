@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from kg.decisions import Action, Decision
 from kg.facets import Facet, FacetCount
 from kg.history import Change
 from kg.model import ASSERTED, Entity, EntityType, Paper, PaperFacts, Relation, Result, Use
@@ -164,7 +165,7 @@ class GraphStore(GraphReads, Protocol):
         """Return papers by any of their ids."""
 
     def entities(self, ids: Sequence[str]) -> list[Entity | None]:
-        """Return live entities by id."""
+        """Return live entities by id, that of one which was merged away included."""
 
     def find(self, keys: Sequence[str], types: frozenset[EntityType]) -> list[list[Entity]]:
         """Return for each `kg.text.match_key` the live entities with an alias of that key and one of `types`.
@@ -245,6 +246,35 @@ class GraphStore(GraphReads, Protocol):
 
     def results_of(self, paper_ids: Sequence[str]) -> list[list[Result]]:
         """Return for each paper its live results by their places (title first, then `start`), then by id."""
+
+    def newcomers(self, group: frozenset[str], *, since: dt.datetime, first: int) -> list[str]:
+        """Return the ids of the live papers that first came in at `since` or later and use one of a group, by id.
+
+        Mentions do not count. `since` is compared to the second.
+        """
+
+    def decide(self, actions: Sequence[Action], *, who: str) -> list[Decision]:
+        """Take decisions in one transaction, apply them in order, and return them with their numbers.
+
+        From then on `kg.curation` makes of every fact and entity, stored or still to come, what this store answers
+        with. An id that was merged away answers `entities` with the one that it became. Raises `UnknownNameError`,
+        nothing being written, for an entity or paper that the store never had.
+        """
+
+    def undo(self, decision_ids: Sequence[int], *, who: str) -> list[bool]:
+        """Undo decisions in one transaction, and tell for each whether it held until now.
+
+        The graph is then what it would be if they had never been taken; the log keeps them.
+        """
+
+    def decisions(self, ids: Sequence[int]) -> list[Decision | None]:
+        """Return decisions by number."""
+
+    def list_decisions(self, *, first: int, after: Position | None = None) -> Slice[Decision]:
+        """Return a page of all decisions, undone ones too, the newest first."""
+
+    def count_decisions(self) -> int:
+        """Return how many decisions were ever taken."""
 
     def forms(self) -> Iterator[NamedForm]:
         """Return every known form of every live entity, in no particular order: what name search ranks."""

@@ -21,7 +21,11 @@ _HOLDS = "r.retired IS NULL AND type(r) IN $types AND r.confidence >= $minConfid
 PAPERS = f"""
 MATCH (i:PaperId)-[:IDENTIFIES]->(p:Paper) WHERE i.id IN $ids AND p.retired IS NULL RETURN i.id AS key, {_PAPER}
 """
-ENTITIES = f"MATCH (e:Entity) WHERE e.id IN $ids AND e.retired IS NULL RETURN e.id AS key, {_ENTITY}"
+ENTITIES = f"""
+MATCH (given:Entity) WHERE given.id IN $ids
+WITH given.id AS key, coalesce(head([(given)-[s:SAME_AS]->(now) WHERE s.retired IS NULL | now]), given) AS e
+WHERE e.retired IS NULL RETURN key, {_ENTITY}
+"""
 FIND = f"""
 MATCH (a:Alias)-[:NAMES]->(e:Entity)
 WHERE a.key IN $keys AND e.retired IS NULL AND any(label IN labels(e) WHERE label IN $labels)

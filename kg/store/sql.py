@@ -150,7 +150,9 @@ UNTIL = "p.oldest <= :until"
 # Reading entities
 
 ENTITIES = f"""
-SELECT k.key, {_ENTITY} FROM json_each(?) k JOIN entity e ON e.id = k.value WHERE e.retired IS NULL"""
+SELECT k.key, {_ENTITY} FROM json_each(?) k JOIN entity given ON given.id = k.value
+LEFT JOIN same_as s ON s.entity = given.pk AND s.retired IS NULL
+JOIN entity e ON e.pk = coalesce(s.target, given.pk) WHERE e.retired IS NULL"""
 FIND = f"""
 SELECT k.key, {_ENTITY}
 FROM json_each(?) k JOIN entity e ON e.pk IN (SELECT a.entity FROM alias a WHERE a.form_key = k.value)

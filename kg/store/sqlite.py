@@ -21,6 +21,8 @@ from kg.store.base import (
     StoreStats,
 )
 from kg.store.sql_schema import LABELS
+from kg.store.sqlite_curation import curating
+from kg.store.sqlite_decisions import SqliteDecisions
 from kg.store.sqlite_facets import SqliteFacets
 from kg.store.sqlite_graph import SqliteGraph
 from kg.store.sqlite_history import SqliteHistory
@@ -31,7 +33,7 @@ from kg.text import match_key
 _FORMS_AT_ONCE = 10_000
 
 
-class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
+class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets):
     """The graph in one SQLite file; keeps every promise of `kg.store.base.GraphStore`.
 
     Open it with `SqliteStore.open`. Each call is one transaction, so each answer is of one moment.
@@ -78,7 +80,8 @@ class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
     def upsert(self, batch: Sequence[PaperFacts]) -> list[Outcome]:
         """Write a batch in one transaction and return one outcome a paper."""
         with self._writing() as db:
-            outcomes = [sqlite_papers.upsert(db, facts, _now()) for facts in batch]
+            with curating(db, _now()) as curation:
+                outcomes = [sqlite_papers.upsert(db, facts, curation) for facts in batch]
             if set(outcomes) - {Outcome.UNCHANGED}:
                 db.execute(sql.NEXT_REVISION)
         return outcomes
