@@ -8,7 +8,7 @@ LOCK := requirements-dev.lock
 STAMP := $(VENV)/.ready
 WEB := $(wildcard api/web/*.html api/web/*.json api/web/*.ts) $(shell find api/web/src -type f)
 
-.PHONY: setup demo test bench check lint types imports lock wheel clean
+.PHONY: setup demo screenshots test bench check lint types imports lock wheel clean
 
 setup: $(STAMP)
 
@@ -39,6 +39,10 @@ bench: $(BENCH_STAMP)
 	$(BIN)/python -m bench.extraction $(PAPERS)
 
 check: lint types imports
+
+# The pictures of the README, of the bundled examples; they need Chromium.
+screenshots: setup
+	$(BIN)/python -m bench.screenshots
 
 lint: setup
 	$(BIN)/ruff check .
