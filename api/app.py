@@ -51,8 +51,9 @@ def create_app(
 ) -> FastAPI:
     """Return the application on a store.
 
-    `lexicon` is the one that ships unless given. `export_limits` bound the exports. Browsers on `cors_origins` may ask from elsewhere (`*` for all).
-    `metrics_folder` is shared by several processes that serve one port. With `close` the store is closed at the end.
+    `lexicon` is the one that ships unless given. `export_limits` bound the exports. Browsers on `cors_origins` may
+    ask from elsewhere (`*` for all). `metrics_folder` is shared by several processes that serve one port. With `close`
+    the store is closed at the end.
     """
     parts = Parts(store, lexicon or lexicons.load())
     metrics = Metrics(metrics_folder)
