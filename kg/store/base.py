@@ -23,11 +23,10 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from kg.decisions import Action, Decision
-from kg.facets import Facet, FacetCount
-from kg.history import Change
 from kg.model import ASSERTED, Entity, EntityType, Paper, PaperFacts, Relation, Result, Use
 from kg.store.stream import PaperRecord, Snapshot
 from kg.store.subgraph import GraphReads
+from kg.store.summaries import SummaryReads
 
 T = TypeVar("T")
 
@@ -83,7 +82,9 @@ class PaperFilter:
     them, an edge whose relation is among `roles` and whose confidence is at least `min_confidence`. Without groups,
     `roles` and `min_confidence` ask for any such edge unless they are the defaults. `text` asks for all of its
     `kg.text.terms` in title or abstract. `author` and `organization` compare by `kg.text.match_key`. Dates are
-    inclusive; a paper without a date fails a condition on dates.
+    inclusive; a paper without a date fails a condition on dates. `as_of` asks what held at a moment: the papers that
+    were in and the edges that they had; but texts are those of now, a paper that turned out to be another one is that
+    one, and one that was taken out and came back was in since then.
     """
 
     entities: tuple[frozenset[str], ...] = ()
@@ -94,6 +95,7 @@ class PaperFilter:
     text: str | None = None
     published_after: dt.date | None = None
     published_before: dt.date | None = None
+    as_of: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class StoreStats:
     revision: int
 
 
-class GraphStore(GraphReads, Protocol):
+class GraphStore(GraphReads, SummaryReads, Protocol):
     """The graph. Methods raise `kg.errors.StoreError` and nothing else for failures of the storage."""
 
     def upsert(self, batch: Sequence[PaperFacts]) -> list[Outcome]:
@@ -210,31 +212,6 @@ class GraphStore(GraphReads, Protocol):
         self, groups: Sequence[frozenset[str]], roles: Sequence[Relation] = ASSERTED, *, min_confidence: float = 0.0
     ) -> list[int]:
         """Return for each group how many papers `list_uses` would list in all."""
-
-    def facet_papers(self, where: PaperFilter, by: Facet) -> list[FacetCount]:
-        """Return how many of the papers that match have each value, in the order of `kg.facets.in_order`.
-
-        A role counts the papers with such an edge to one of the entities that the filter names, to any where it names
-        none; a type those with an edge to an entity of that label. Only edges of the filter's roles and confidence
-        count; a paper counts for each value that it has.
-        """
-
-    def facet_uses(
-        self,
-        groups: Sequence[frozenset[str]],
-        by: Facet,
-        roles: Sequence[Relation] = ASSERTED,
-        *,
-        min_confidence: float = 0.0,
-    ) -> list[list[FacetCount]]:
-        """Return for each group what `facet_papers` would of the papers that `list_uses` lists."""
-
-    def changes(self, since: dt.datetime, *, first: int, after: Position | None = None) -> Slice[Change]:
-        """Return a page of the papers that came in or were taken out at a moment or later: the latest first, then by
-        id, then by kind. A paper that was found to be another one is taken out then."""
-
-    def count_changes(self, since: dt.datetime) -> int:
-        """Return how many changes `changes` would list in all."""
 
     def uses_of(
         self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation)

@@ -5,7 +5,7 @@
 """
 
 from kg.model import EntityType, Relation
-from kg.store.cypher import TYPE, USE_TYPES
+from kg.store.cypher import BEGUN, TYPE, USE_TYPES
 
 _DECISION = "d {.id, .action, .who, .at, .undoneAt, .undoneBy} AS decision"
 
@@ -50,10 +50,11 @@ _SET_LABELS = "\n".join(
     f"FOREACH (_ IN CASE WHEN '{type_}' IN row.types THEN [1] ELSE [] END | SET e:{type_})" for type_ in EntityType
 )
 SHOW_ENTITIES = f"""
+{BEGUN}
 UNWIND $rows AS row
 MERGE (e:Entity {{id: row.id}})
 ON CREATE SET e.added = $now, e.retired = $now, e.paperCount = 0, e.touchCount = 0
-SET e += row.properties
+SET e += row.properties, e.changed = begun
 REMOVE e:{":".join(EntityType)}
 {_SET_LABELS}
 WITH e, row
@@ -69,10 +70,11 @@ MATCH (e:Entity {id: row.id})
 MERGE (x:Extracted)-[:STANDS_FOR]->(e)
 SET x.state = row.state
 """
-SET_COUNTS = """
+SET_COUNTS = f"""
+{BEGUN}
 UNWIND $rows AS row
-MATCH (e:Entity {id: row.id})
-SET e.paperCount = row.asserted, e.touchCount = row.touched,
+MATCH (e:Entity {{id: row.id}})
+SET e.paperCount = row.asserted, e.touchCount = row.touched, e.changed = begun,
     e.retired = CASE WHEN row.touched > 0 THEN null ELSE coalesce(e.retired, $now) END
 WITH e MATCH (e)-[v:VARIANT_OF]->() SET v.retired = e.retired
 """

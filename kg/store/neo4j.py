@@ -159,7 +159,7 @@ def _runner(tx: neo4j.ManagedTransaction) -> Run:
 
 
 def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
 
 
 def _parts(url: str) -> tuple[str, str | None, str | None, str | None]:

@@ -188,6 +188,11 @@ SELECT a.entity, a.form, e.id, e.name, {_LABEL_COLUMNS}, e.asserted
 FROM alias a JOIN entity e ON e.pk = a.entity
 WHERE (a.entity, a.form) > (?, ?) AND e.retired IS NULL ORDER BY a.entity, a.form LIMIT ?"""
 
+CHANGED_ENTITIES = "SELECT e.id FROM entity e WHERE e.changed > ?"
+CHANGED_FORMS = f"""
+SELECT a.form, e.id, e.name, {_LABEL_COLUMNS}, e.asserted
+FROM entity e JOIN alias a ON a.entity = e.pk WHERE e.changed > ? AND e.retired IS NULL"""
+
 # Reading edges and results
 
 ENTITY_PKS = "SELECT e.pk FROM entity e WHERE e.retired IS NULL AND e.id IN (SELECT value FROM json_each(?))"

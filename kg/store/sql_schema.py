@@ -10,7 +10,7 @@ edge carries its paper's `newest` and id, so that one index holds a popular benc
 
 from kg.model import EntityType
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x42474B31  # "BGK1"
 
 LABELS = {type_: type_.value.lower() for type_ in EntityType}
@@ -79,7 +79,8 @@ CREATE TABLE entity (
   asserted INTEGER NOT NULL DEFAULT 0,
   rarity INTEGER NOT NULL AS (-asserted) VIRTUAL,
   added TEXT NOT NULL,
-  retired TEXT
+  retired TEXT,
+  changed INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX entity_variant ON entity(variant_of) WHERE variant_of IS NOT NULL;
 
@@ -154,6 +155,16 @@ CREATE TABLE same_as (
 CREATE UNIQUE INDEX same_as_live ON same_as(entity) WHERE retired IS NULL;
 """
 
+_CHANGED = "UPDATE entity SET changed = (SELECT revision + 1 FROM meta) WHERE pk ="
+_CHANGES = f"""
+CREATE INDEX entity_changed ON entity(changed);
+CREATE TRIGGER entity_update AFTER UPDATE OF name, asserted, retired, {", ".join(LABELS.values())} ON entity
+BEGIN {_CHANGED} NEW.pk; END;
+CREATE TRIGGER alias_insert AFTER INSERT ON alias BEGIN {_CHANGED} NEW.entity; END;
+CREATE TRIGGER alias_delete AFTER DELETE ON alias BEGIN {_CHANGED} OLD.entity; END;
+"""
+"""Whoever writes to an entity, `changed` is the revision that then begins: what an index of names has to read anew."""
+
 _LABEL_INDEXES = "".join(
     f"CREATE INDEX {label}_popular ON entity(rarity, id) WHERE {label} AND retired IS NULL;\n"
     f"CREATE INDEX {label}_name ON entity(name_fold, id) WHERE {label} AND retired IS NULL;\n"
@@ -166,7 +177,7 @@ def _statements(tables: str, *more: str) -> tuple[str, ...]:
 
 
 STATEMENTS = _statements(
-    _TABLES + _LABEL_INDEXES + _DECISIONS,
+    _TABLES + _CHANGES + _LABEL_INDEXES + _DECISIONS,
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {VERSION}",
 )
@@ -176,5 +187,15 @@ _ADDED = """
 CREATE INDEX IF NOT EXISTS paper_added ON paper(added DESC, id);
 CREATE INDEX IF NOT EXISTS paper_retired ON paper(retired DESC, id) WHERE retired IS NOT NULL;
 """
-UPGRADES = {1: _statements(_ADDED + _DECISIONS, "PRAGMA user_version = 2")}
+_WALKED = """
+ALTER TABLE entity ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX IF NOT EXISTS result_id ON result(id) WHERE retired IS NULL;
+CREATE INDEX IF NOT EXISTS result_benchmark ON result(benchmark, id) WHERE retired IS NULL;
+CREATE INDEX IF NOT EXISTS result_method ON result(method, id) WHERE retired IS NULL;
+CREATE INDEX IF NOT EXISTS result_metric ON result(metric, id) WHERE retired IS NULL;
+"""
+UPGRADES = {
+    1: _statements(_ADDED + _DECISIONS, "PRAGMA user_version = 2"),
+    2: _statements(_WALKED + _CHANGES, "PRAGMA user_version = 3"),
+}
 """For each older version, what makes a store of it one of the next version, to be run in one transaction."""

@@ -28,6 +28,7 @@ from kg.store.sqlite_graph import SqliteGraph
 from kg.store.sqlite_history import SqliteHistory
 from kg.store.sqlite_rows import Row, listed
 from kg.store.stream import PaperRecord, Snapshot
+from kg.store.summaries import FormChanges
 from kg.text import match_key
 
 _FORMS_AT_ONCE = 10_000
@@ -121,7 +122,8 @@ class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets):
         """Return how many papers match."""
         matching = sqlite_listing.condition(where)
         with self._reading() as db:
-            return _number(db.execute(sql.COUNT_PAPERS + matching.sql, matching.values))
+            statement = sqlite_listing.of_moment(where, sql.COUNT_PAPERS + matching.sql)
+            return _number(db.execute(statement, matching.values))
 
     # Entities
 
@@ -174,6 +176,18 @@ class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets):
             for _, form, id_, name, *labels, asserted in rows:
                 yield NamedForm(form, id_, name, sqlite_rows.types(labels), asserted)
             last = rows[-1][:2] if len(rows) == _FORMS_AT_ONCE else ()
+
+    def changed_forms(self, since: int) -> FormChanges:
+        """Return what of `forms` is not as it was at a revision."""
+        with self._reading() as db:
+            revision = _number(db.execute(sql.REVISION))
+            ids = frozenset(id_ for (id_,) in db.execute(sql.CHANGED_ENTITIES, (since,)))
+            rows = db.execute(sql.CHANGED_FORMS, (since,)).fetchall()
+        forms = tuple(
+            NamedForm(form, id_, name, sqlite_rows.types(labels), asserted)
+            for form, id_, name, *labels, asserted in rows
+        )
+        return FormChanges(revision, ids, forms)
 
     # Edges and results
 
