@@ -8,7 +8,7 @@ LOCK := requirements-dev.lock
 STAMP := $(VENV)/.ready
 WEB := $(wildcard api/web/*.html api/web/*.json api/web/*.ts) $(shell find api/web/src -type f)
 
-.PHONY: setup demo test check lint types imports lock wheel clean
+.PHONY: setup demo screenshots test bench check lint types imports lock wheel clean
 
 setup: $(STAMP)
 
@@ -28,7 +28,21 @@ demo: setup
 test: setup
 	$(BIN)/python -m pytest
 
+# What the yardsticks of the measurements need, beside what is there.
+BENCH_STAMP := $(VENV)/.ready-bench
+$(BENCH_STAMP): requirements-bench.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $(BENCH_STAMP)
+
+# PAPERS=papers.jsonl times other papers than the bundled examples.
+bench: $(BENCH_STAMP)
+	$(BIN)/python -m bench.extraction $(PAPERS)
+
 check: lint types imports
+
+# The pictures of the README, of the bundled examples; they need Chromium.
+screenshots: setup
+	$(BIN)/python -m bench.screenshots
 
 lint: setup
 	$(BIN)/ruff check .
@@ -46,6 +60,8 @@ lock: setup
 		pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml --group dev --constraint requirements.lock --output-file $(LOCK)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		pyproject.toml --group bench --constraint $(LOCK) --output-file requirements-bench.lock
 
 # The wheel alone, in an empty environment without the tools of development, must start and ingest.
 wheel: setup

@@ -15,6 +15,8 @@ from api.bootstrap import Parts
 from api.graphql.context import Context, new_context
 from api.graphql.schema import schema
 from api.rest.explorer import explorer_router, graphiql_page
+from api.rest.export import export_router
+from api.rest.export_limits import DEFAULT_EXPORT_LIMITS, ExportLimits
 from api.rest.health import health_router
 from api.rest.metrics import MeasureRequests, Metrics, metrics_router
 from kg import lexicon as lexicons
@@ -42,14 +44,16 @@ def create_app(
     store: GraphStore,
     *,
     lexicon: Lexicon | None = None,
+    export_limits: ExportLimits = DEFAULT_EXPORT_LIMITS,
     cors_origins: Sequence[str] = (),
     metrics_folder: Path | None = None,
     close: bool = False,
 ) -> FastAPI:
     """Return the application on a store.
 
-    `lexicon` is the one that ships unless given. Browsers on `cors_origins` may ask from elsewhere (`*` for all).
-    `metrics_folder` is shared by several processes that serve one port. With `close` the store is closed at the end.
+    `lexicon` is the one that ships unless given. `export_limits` bound the exports. Browsers on `cors_origins` may
+    ask from elsewhere (`*` for all). `metrics_folder` is shared by several processes that serve one port. With `close`
+    the store is closed at the end.
     """
     parts = Parts(store, lexicon or lexicons.load())
     metrics = Metrics(metrics_folder)
@@ -72,6 +76,7 @@ def create_app(
     )
     app.include_router(explorer_router())
     app.include_router(health_router(store))
+    app.include_router(export_router(parts, export_limits))
     app.include_router(metrics_router(metrics))
     if cors_origins:
         app.add_middleware(

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from api import __version__
-from api.commands import asking, feeding, measuring, serving, walking
+from api.commands import analysing, asking, exporting, feeding, measuring, serving, walking
 from kg.errors import BenchgraphError
 
 app = typer.Typer(
@@ -27,6 +27,9 @@ app.command("path")(walking.path_command)
 app.command("stats")(asking.stats_command)
 app.command("remove")(feeding.remove_command)
 app.command("eval")(measuring.eval_command)
+app.command("analyse")(analysing.analyse_command)
+app.command("export")(exporting.export_command)
+app.command("import")(exporting.import_command)
 app.command("serve")(serving.serve_command)
 app.command("demo")(serving.demo_command)
 

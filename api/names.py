@@ -1,4 +1,4 @@
-"""The names of the graph, held in memory and renewed when the graph has changed."""
+"""The names of the graph, held in memory; after a write, what it changed is read and nothing else."""
 
 import threading
 
@@ -7,20 +7,23 @@ from kg.store.base import GraphStore
 
 
 class Names:
-    """The index of a store's names; of several threads that ask, one reads the names anew and the rest wait."""
+    """The index of a store's names; of several threads that ask, one reads what has changed and the rest wait."""
 
     def __init__(self, store: GraphStore) -> None:
         """Read nothing yet."""
         self._store = store
         self._lock = threading.Lock()
-        self._revision: int | None = None
+        self._revision = 0
         self._index: NameIndex | None = None
 
     def index(self) -> NameIndex:
         """Return an index of all names that the graph has now."""
         with self._lock:
             revision = self._store.revision()
-            if self._index is None or revision != self._revision:
-                self._index = NameIndex(self._store.forms())
-                self._revision = revision
+            if self._index is None:
+                self._index, self._revision = NameIndex(self._store.forms()), revision
+            elif revision != self._revision:
+                changes = self._store.changed_forms(self._revision)
+                self._index = self._index.with_changes(changes.entity_ids, changes.forms)
+                self._revision = changes.revision
             return self._index

@@ -69,6 +69,7 @@ def served_app() -> FastAPI:
     settings = Settings()
     return create_app(
         open_store(settings),
+        export_limits=settings.export_limits,
         cors_origins=settings.cors_origins,
         metrics_folder=settings.metrics_folder,
         close=True,

@@ -8,6 +8,8 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from api.rest.export_limits import DEFAULT_EXPORT_LIMITS, ExportLimits
+
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The name under which the Prometheus client looks for the folder that several processes share."""
 
@@ -31,12 +33,19 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = None
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     arxiv_url: str = "https://export.arxiv.org/api/query"
+    export_jobs: int = Field(default=DEFAULT_EXPORT_LIMITS.jobs, ge=1)
+    export_nodes: int = Field(default=DEFAULT_EXPORT_LIMITS.nodes, ge=1)
     metrics_folder: Path | None = Field(default=None, validation_alias=METRICS_FOLDER)
 
     @field_validator("cors_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [origin.strip() for origin in value.split(",") if origin.strip()] if isinstance(value, str) else value
+
+    @property
+    def export_limits(self) -> ExportLimits:
+        """Return how much may be exported over HTTP at once."""
+        return ExportLimits(self.export_jobs, self.export_nodes)
 
     @property
     def rejects(self) -> Path:

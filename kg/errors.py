@@ -11,6 +11,8 @@ BenchgraphError
 │   └── StoreUnavailableError   cannot be reached, went away, or cannot be written (full disk)
 ├── UnknownNameError       no entity or paper of that name
 ├── CursorError            a page position that no store handed out
+├── ExportError            a file or format that nothing can be exported to
+├── ImportFileError        a file that is no whole export
 └── ServeError             the server cannot start (port taken)
 """
 
@@ -63,6 +65,14 @@ class UnknownNameError(BenchgraphError):
 
 class CursorError(BenchgraphError):
     """The cursor is no position of this listing."""
+
+
+class ExportError(BenchgraphError):
+    """Nothing can be exported there, or so."""
+
+
+class ImportFileError(BenchgraphError):
+    """The file is no whole export."""
 
 
 class ServeError(BenchgraphError):

@@ -23,11 +23,13 @@ class Change:
     date: dt.date | None
 
 
-def moment(at: dt.datetime) -> str:
-    """Return a time as it compares to those that stores keep: UTC, no finer than they are; a naive one is taken as UTC.
+def moment(at: dt.datetime, *, is_end: bool = False) -> str:
+    """Return a time as it compares to those that stores keep, to the second or the millisecond; a naive one is UTC.
 
-    >>> moment(dt.datetime(2026, 1, 2, 3, 4, 5)), moment(dt.datetime(2026, 1, 2, 3, 4, 5, 600_000, dt.UTC))
-    ('2026-01-02T03:04:05+00:00', '2026-01-02T03:04:05.600+00:00')
+    What is kept for that very moment is not less than it, nor greater than it when it `is_end`.
+
+    >>> moment(dt.datetime(2026, 1, 2, 3, 4, 5)), moment(dt.datetime(2026, 1, 2, 3, 4, 5), is_end=True)
+    ('2026-01-02T03:04:05+00:00', '2026-01-02T03:04:05.000+00:00')
     """
     utc = at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
-    return utc.isoformat(timespec="milliseconds" if utc.microsecond else "seconds")
+    return utc.isoformat(timespec="milliseconds" if is_end or utc.microsecond else "seconds")

@@ -1,25 +1,28 @@
-"""Ranks names for a text, forgiving case, hyphens, unfinished words and misspelling; the same on every store.
+"""Ranks names for a text, forgiving case, hyphens, unfinished words, abbreviation, order and misspelling.
 
-In order: the name as spelled, the same by `kg.text.match_key`, a name that begins so, a name with a word that begins
-so, a name that is nearly so (restricted Damerau-Levenshtein distance, https://doi.org/10.1145/363958.363994). Among
-equals the name with more papers comes first.
+In order: the name as spelled, the same by `kg.text.match_key`, a name that begins so, one whose words have these
+initials, one with a later word that begins so, one that has all the words in another order; where none of these is the
+name itself and they are few, one that is nearly so or begins nearly so. Among equals the name with more papers comes
+first, then by id: the same on every store.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from kg.model import EntityType
+from kg.name_table import NameTable
 from kg.store.base import NamedForm
 from kg.text import match_key, terms
 
-SPELLED, SAME, BEGINS, WORD_BEGINS = 1.0, 0.95, 0.85, 0.75
-SIMILAR = 0.7
-"""The similarity from which a misspelling counts; it scores less than any name that begins right."""
+SPELLED, SAME, BEGINS, INITIALS, WORD_BEGINS, ALL_WORDS = 1.0, 0.95, 0.85, 0.8, 0.75, 0.72
+NEARLY, BEGINS_NEARLY = 0.7, 0.6
+"""What the similarity of a misspelling is multiplied with: it scores less than any name that is right."""
+
+FEW = 10
+"""Names that fit rightly; where there are as many, misspellings are not looked for."""
+
 _SHORTEST_MISSPELT = 4
+_LARGEST_OVERLAY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,64 +37,98 @@ class NameHit:
 
 
 class NameIndex:
-    """The names of a graph as they were when it was made."""
+    """The names of a graph at one moment; immutable."""
 
-    def __init__(self, forms: Iterable[NamedForm]) -> None:
-        """Read the forms; 100,000 take about half a second."""
-        by_key: dict[str, list[NamedForm]] = {}
-        for form in forms:
-            by_key.setdefault(match_key(form.form), []).append(form)
-        self._by_key = by_key
-        self._keys = sorted(by_key)
-        self._later_words = sorted({(tail, key) for key, same in by_key.items() for tail in _later_words(same)})
+    def __init__(self, forms: Iterable[NamedForm], *, base: "tuple[NameTable, frozenset[str]] | None" = None) -> None:
+        """Read the forms; 100,000 take about two seconds.
+
+        `base` is a table that goes on to count but for some entities, whose forms are among those given.
+        """
+        self._tables = (*([base] if base else []), (NameTable(forms), frozenset[str]()))
+
+    def with_changes(self, changed: Collection[str], forms: Iterable[NamedForm]) -> "NameIndex":
+        """Return the index in which some entities have these forms and no others (those without any are gone).
+
+        It shares what has not changed: the cost is that of the changes since it was last made whole.
+        """
+        out = frozenset(changed)
+        table, before = self._tables[0]
+        later = [form for overlay, _ in self._tables[1:] for form in overlay.forms() if form.entity_id not in out]
+        later += forms
+        now = before | out
+        if len(later) > _LARGEST_OVERLAY:
+            return NameIndex([*(form for form in table.forms() if form.entity_id not in now), *later])
+        return NameIndex(later, base=(table, now))
 
     def search(self, text: str, types: frozenset[EntityType] = frozenset(EntityType)) -> list[NameHit]:
         """Return every entity of the types whose name fits: best first, then most papers, then id."""
-        best: dict[str, NameHit] = {}
-        for key, score in self._fitting(match_key(text)):
-            for form in self._by_key[key]:
-                if form.types & types:
-                    sure = SPELLED if form.form == text else score
-                    hit = NameHit(form.entity_id, form.name, sure, form.form, form.paper_count)
-                    known = best.get(form.entity_id)
-                    if known is None or (-hit.score, hit.matched) < (-known.score, known.matched):
-                        best[form.entity_id] = hit
-        return sorted(best.values(), key=lambda hit: (-hit.score, -hit.paper_count, hit.entity_id))
+        wanted = match_key(text)
+        found = _Found(text, types)
+        for table, changed in self._tables:
+            found.take(table, changed, _fitting(table, wanted, text) if wanted else ())
+        if len(wanted) >= _SHORTEST_MISSPELT and not found.has_itself and len(found.best) < FEW:
+            for table, changed in self._tables:
+                found.take(table, changed, _nearly_fitting(table, wanted))
+        return found.ranked()
 
     def nearest(self, text: str, types: frozenset[EntityType], *, limit: int = 3) -> tuple[str, ...]:
         """Return the names that somebody who typed `text` may have meant, best first; none when nothing is near."""
         return tuple(hit.name for hit in self.search(text, types)[:limit])
 
-    def _fitting(self, wanted: str) -> Iterator[tuple[str, float]]:
-        if not wanted:
-            return
-        if wanted in self._by_key:
-            yield wanted, SAME
-        for key in _beginning_with(self._keys, wanted):
-            yield key, BEGINS
-        start = bisect_left(self._later_words, (wanted, ""))
-        for tail, key in self._later_words[start:]:
-            if not tail.startswith(wanted):
-                break
-            yield key, WORD_BEGINS
-        if len(wanted) >= _SHORTEST_MISSPELT:
-            found = process.extract(
-                wanted, self._keys, scorer=OSA.normalized_similarity, score_cutoff=SIMILAR, limit=None
-            )
-            for key, similarity, _ in found:
-                yield key, round(WORD_BEGINS * similarity, 6)
+
+class _Found:
+    """The entities that fit, each by its best form."""
+
+    def __init__(self, text: str, types: frozenset[EntityType]) -> None:
+        self.best: dict[str, tuple[float, NamedForm]] = {}
+        self.has_itself = False
+        self._text = text
+        self._types = types
+
+    def take(self, table: NameTable, changed: frozenset[str], keys: Iterable[tuple[str, float]]) -> None:
+        """Take in the forms of some keys of a table, those of changed entities left out."""
+        for key, score in keys:
+            for form in table.by_key[key]:
+                if form.entity_id not in changed and form.types & self._types:
+                    self._add(form, SPELLED if form.form == self._text else score)
+
+    def _add(self, form: NamedForm, score: float) -> None:
+        self.has_itself = self.has_itself or score >= SAME
+        known = self.best.get(form.entity_id)
+        if known is None or (-score, form.form) < (-known[0], known[1].form):
+            self.best[form.entity_id] = score, form
+
+    def ranked(self) -> list[NameHit]:
+        """Return the hits in order."""
+        hits = [
+            NameHit(form.entity_id, form.name, score, form.form, form.paper_count) for score, form in self.best.values()
+        ]
+        return sorted(hits, key=lambda hit: (-hit.score, -hit.paper_count, hit.entity_id))
 
 
-def _beginning_with(keys: list[str], prefix: str) -> Iterator[str]:
-    for index in range(bisect_left(keys, prefix), len(keys)):
-        if not keys[index].startswith(prefix):
-            return
-        yield keys[index]
+def _fitting(table: NameTable, wanted: str, text: str) -> Iterator[tuple[str, float]]:
+    if wanted in table.by_key:
+        yield wanted, SAME
+    for key in table.beginning(wanted):
+        yield key, BEGINS
+    if len(wanted) < 2:
+        return
+    for key in table.abbreviated(wanted):
+        yield key, INITIALS
+    for key in table.later_word_beginning(wanted):
+        yield key, WORD_BEGINS
+    words = [match_key(word) for word in terms(text)]
+    if len(words) > 1:
+        for key in set.intersection(*(_with_word(table, word) for word in words)):
+            yield key, ALL_WORDS
 
 
-def _later_words(forms: list[NamedForm]) -> Iterator[str]:
-    """Yield the key of each form from its second word on, from its third, and so forth."""
-    for form in forms:
-        words = terms(form.form)
-        for index in range(1, len(words)):
-            yield match_key(" ".join(words[index:]))
+def _with_word(table: NameTable, word: str) -> set[str]:
+    return {*table.beginning(word), *table.later_word_beginning(word)} if word else set()
+
+
+def _nearly_fitting(table: NameTable, wanted: str) -> Iterator[tuple[str, float]]:
+    for key, similarity in table.similar(wanted):
+        yield key, round(NEARLY * similarity, 6)
+    for key, similarity in table.beginning_similarly(wanted):
+        yield key, round(BEGINS_NEARLY * similarity, 6)

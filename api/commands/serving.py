@@ -33,7 +33,7 @@ def serve_command(
     port: Port = 8000,
     workers: Annotated[int, typer.Option(min=1)] = 1,
 ) -> None:
-    """Serve the graph: GraphQL at /graphql, health at /healthz, metrics at /metrics."""
+    """Serve the graph: the explorer at /, GraphQL at /graphql, health at /healthz, metrics at /metrics."""
     from api.serving import serve
 
     serve(Settings(), store, host=host, port=port, workers=workers)
@@ -72,7 +72,7 @@ def demo_command(
                 host=host,
                 port=port,
                 workers=1,
-                announce="Open {url}/graphql and ask; Ctrl-C ends it.",
+                announce="Open {url} and look; ask at {url}/graphql. Ctrl-C ends it.",
             )
 
 

@@ -31,6 +31,10 @@ class PaperFilter:
     published_after: dt.date | None = strawberry.field(default=None, description="That day or later.")
     published_before: dt.date | None = strawberry.field(default=None, description="That day or earlier.")
     include_variants: bool | None = True
+    as_of: dt.datetime | None = strawberry.field(
+        default=None,
+        description="What was in the graph at that moment, by names and texts of now; UTC unless it says.",
+    )
 
     async def to_model(self, context: Context) -> base.PaperFilter | None:
         """Return the port's filter; None when a name is unknown, so that no paper can match."""
@@ -58,6 +62,7 @@ class PaperFilter:
             text=self.text,
             published_after=self.published_after,
             published_before=self.published_before,
+            as_of=self.as_of,
         )
 
     async def _group(self, context: Context, type_: EntityType, name: str) -> frozenset[str]:

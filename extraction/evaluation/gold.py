@@ -69,12 +69,12 @@ def _distinct(path: Path) -> Iterator[Marks]:
             continue
         try:
             marks = to_marks(json.loads(line))
-        except json.JSONDecodeError as error:
-            raise SourceError(f"{path}:{number} is broken JSON: {error.msg}. {_FORM}") from error
-        except RecursionError as error:
-            raise SourceError(f"{path}:{number} is broken JSON: too deep. {_FORM}") from error
         except InvalidMarksError as error:
             raise SourceError(f"{path}:{number} is no annotation: {error}. {_FORM}") from error
+        except json.JSONDecodeError as error:
+            raise SourceError(f"{path}:{number} is broken JSON: {error.msg}. {_FORM}") from error
+        except (ValueError, RecursionError) as error:
+            raise SourceError(f"{path}:{number} is broken JSON: too deep, or a number too long. {_FORM}") from error
         if marks.id in seen:
             raise SourceError(f"{path}:{number} marks {marks.id} a second time. Keep one line a paper.")
         seen.add(marks.id)

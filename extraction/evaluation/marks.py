@@ -1,10 +1,13 @@
 """What is marked in one paper, by a reader or by the extractor: the values of an annotation in the guide's form."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from extraction.annotations import to_annotation
 from kg.model import EntityType, Extraction, Relation
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class InvalidMarksError(ValueError):
@@ -66,6 +69,8 @@ def _entity(item: Mapping[object, object]) -> MarkedEntity:
     forms = item.get("mentions", [])
     if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
         raise InvalidMarksError(f"the mentions of '{name}' are no list of strings")
+    for form in forms:
+        _check(form, f"a mention of '{name}'")
     try:
         type_ = EntityType(_string(item, "type", f"'{name}'"))
         relation = Relation(_string(item, "relation", f"'{name}'"))
@@ -103,4 +108,11 @@ def _string(item: Mapping[object, object], field: str, what: str) -> str:
     value = item.get(field)
     if not isinstance(value, str):
         raise InvalidMarksError(f"{what} has no {field}")
+    _check(value, f"the {field} of {what}")
     return value
+
+
+def _check(text: str, what: str) -> None:
+    """Refuse what no output can hold; no source has such texts either."""
+    if _HALF.search(text):
+        raise InvalidMarksError(f"{what} holds half of a surrogate pair")

@@ -17,14 +17,16 @@ id, whatever id the facts came with.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from kg.facets import Facet, FacetCount
-from kg.history import Change
+from kg.decisions import Action, Decision
 from kg.model import ASSERTED, Entity, EntityType, Paper, PaperFacts, Relation, Result, Use
+from kg.store.stream import PaperRecord, Snapshot
 from kg.store.subgraph import GraphReads
+from kg.store.summaries import SummaryReads
 
 T = TypeVar("T")
 
@@ -80,7 +82,9 @@ class PaperFilter:
     them, an edge whose relation is among `roles` and whose confidence is at least `min_confidence`. Without groups,
     `roles` and `min_confidence` ask for any such edge unless they are the defaults. `text` asks for all of its
     `kg.text.terms` in title or abstract. `author` and `organization` compare by `kg.text.match_key`. Dates are
-    inclusive; a paper without a date fails a condition on dates.
+    inclusive; a paper without a date fails a condition on dates. `as_of` asks what held at a moment: the papers that
+    were in and the edges that they had; but texts are those of now, a paper that turned out to be another one is that
+    one, and one that was taken out and came back was in since then.
     """
 
     entities: tuple[frozenset[str], ...] = ()
@@ -91,6 +95,7 @@ class PaperFilter:
     text: str | None = None
     published_after: dt.date | None = None
     published_before: dt.date | None = None
+    as_of: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ class StoreStats:
     revision: int
 
 
-class GraphStore(GraphReads, Protocol):
+class GraphStore(GraphReads, SummaryReads, Protocol):
     """The graph. Methods raise `kg.errors.StoreError` and nothing else for failures of the storage."""
 
     def upsert(self, batch: Sequence[PaperFacts]) -> list[Outcome]:
@@ -151,11 +156,18 @@ class GraphStore(GraphReads, Protocol):
         A later upsert revives it (NEW).
         """
 
+    def restore(self, batch: Sequence[PaperRecord]) -> list[Outcome]:
+        """Write in one transaction papers that another store held, and return one outcome a paper.
+
+        It is `upsert` of their facts, but what is new keeps the moment at which it first came in, and the ids under
+        which a paper answered without listing them answer with it.
+        """
+
     def papers(self, ids: Sequence[str]) -> list[Paper | None]:
         """Return papers by any of their ids."""
 
     def entities(self, ids: Sequence[str]) -> list[Entity | None]:
-        """Return live entities by id."""
+        """Return live entities by id, that of one which was merged away included."""
 
     def find(self, keys: Sequence[str], types: frozenset[EntityType]) -> list[list[Entity]]:
         """Return for each `kg.text.match_key` the live entities with an alias of that key and one of `types`.
@@ -201,31 +213,6 @@ class GraphStore(GraphReads, Protocol):
     ) -> list[int]:
         """Return for each group how many papers `list_uses` would list in all."""
 
-    def facet_papers(self, where: PaperFilter, by: Facet) -> list[FacetCount]:
-        """Return how many of the papers that match have each value, in the order of `kg.facets.in_order`.
-
-        A role counts the papers with such an edge to one of the entities that the filter names, to any where it names
-        none; a type those with an edge to an entity of that label. Only edges of the filter's roles and confidence
-        count; a paper counts for each value that it has.
-        """
-
-    def facet_uses(
-        self,
-        groups: Sequence[frozenset[str]],
-        by: Facet,
-        roles: Sequence[Relation] = ASSERTED,
-        *,
-        min_confidence: float = 0.0,
-    ) -> list[list[FacetCount]]:
-        """Return for each group what `facet_papers` would of the papers that `list_uses` lists."""
-
-    def changes(self, since: dt.datetime, *, first: int, after: Position | None = None) -> Slice[Change]:
-        """Return a page of the papers that came in or were taken out at a moment or later: the latest first, then by
-        id, then by kind. A paper that was found to be another one is taken out then."""
-
-    def count_changes(self, since: dt.datetime) -> int:
-        """Return how many changes `changes` would list in all."""
-
     def uses_of(
         self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation)
     ) -> list[list[tuple[Use, Entity]]]:
@@ -237,8 +224,44 @@ class GraphStore(GraphReads, Protocol):
     def results_of(self, paper_ids: Sequence[str]) -> list[list[Result]]:
         """Return for each paper its live results by their places (title first, then `start`), then by id."""
 
+    def newcomers(self, group: frozenset[str], *, since: dt.datetime, first: int) -> list[str]:
+        """Return the ids of the live papers that first came in at `since` or later and use one of a group, by id.
+
+        Mentions do not count. `since` is compared to the second.
+        """
+
+    def decide(self, actions: Sequence[Action], *, who: str) -> list[Decision]:
+        """Take decisions in one transaction, apply them in order, and return them with their numbers.
+
+        From then on `kg.curation` makes of every fact and entity, stored or still to come, what this store answers
+        with. An id that was merged away answers `entities` with the one that it became. Raises `UnknownNameError`,
+        nothing being written, for an entity or paper that the store never had.
+        """
+
+    def undo(self, decision_ids: Sequence[int], *, who: str) -> list[bool]:
+        """Undo decisions in one transaction, and tell for each whether it held until now.
+
+        The graph is then what it would be if they had never been taken; the log keeps them.
+        """
+
+    def decisions(self, ids: Sequence[int]) -> list[Decision | None]:
+        """Return decisions by number."""
+
+    def list_decisions(self, *, first: int, after: Position | None = None) -> Slice[Decision]:
+        """Return a page of all decisions, undone ones too, the newest first."""
+
+    def count_decisions(self) -> int:
+        """Return how many decisions were ever taken."""
+
     def forms(self) -> Iterator[NamedForm]:
         """Return every known form of every live entity, in no particular order: what name search ranks."""
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Open everything live for reading, row after row, beside other readers and writers.
+
+        The embedded store shows one moment. A server shows each of its pages as it is when it is read; where the
+        revision has not changed since the snapshot's, all of it was of one moment.
+        """
 
     def stats(self) -> StoreStats:
         """Return the counts."""

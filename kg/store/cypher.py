@@ -29,6 +29,7 @@ SCHEMA = (
     "CREATE INDEX paper_date IF NOT EXISTS FOR (p:Paper) ON (p.sortDate)",
     "CREATE INDEX paper_added IF NOT EXISTS FOR (p:Paper) ON (p.added)",
     "CREATE INDEX paper_organization IF NOT EXISTS FOR (p:Paper) ON (p.organizationKey)",
+    "CREATE INDEX entity_changed IF NOT EXISTS FOR (e:Entity) ON (e.changed)",
     # Counts of the live are all (kept by the server) less the retired (these indexes hold nothing else).
     "CREATE INDEX paper_retired IF NOT EXISTS FOR (p:Paper) ON (p.retired)",
     "CREATE INDEX result_retired IF NOT EXISTS FOR (s:Result) ON (s.retired)",
@@ -117,14 +118,19 @@ WITH p, i WHERE NOT EXISTS { (i)-[:IDENTIFIES]->() }
 CREATE (i)-[:IDENTIFIES]->(p)
 """
 RETIRE_PAPERS = "MATCH (p:Paper) WHERE p.id IN $papers SET p.retired = $now"
+
+BEGUN = "MATCH (b:Benchgraph {name: 'graph'}) WITH b.revision + 1 AS begun"
+"""The revision that a write begins: an entity holds that of its last change, so that an index of names finds it."""
+
 _PUT_LABELS = "\n".join(
     f"FOREACH (_ IN CASE WHEN '{type_}' IN row.types THEN [1] ELSE [] END | SET e:{type_})" for type_ in EntityType
 )
 PUT_ENTITIES = f"""
+{BEGUN}
 UNWIND $rows AS row
 MERGE (e:Entity {{id: row.id}})
 ON CREATE SET e.added = $now, e.retired = $now, e.paperCount = 0, e.touchCount = 0
-SET e += row.properties
+SET e += row.properties, e.changed = begun
 {_PUT_LABELS}
 WITH e, row
 UNWIND row.newKeys AS key
@@ -136,9 +142,10 @@ UNWIND $rows AS row
 MATCH (e:Entity {id: row.id}) MATCH (parent:Entity {id: row.parent})
 CREATE (e)-[:VARIANT_OF {added: $now, retired: e.retired}]->(parent)
 """
-PUT_COUNTS = """
+PUT_COUNTS = f"""
+{BEGUN}
 UNWIND $rows AS row
-MATCH (e:Entity {id: row.id}) SET e.paperCount = row.asserted, e.touchCount = row.touched
+MATCH (e:Entity {{id: row.id}}) SET e.paperCount = row.asserted, e.touchCount = row.touched, e.changed = begun
 """
 # An entity that comes alive or dies takes its own edge to its parent along.
 PUT_LIVENESS = """

@@ -3,6 +3,7 @@
 from kg.facets import Facet
 from kg.store.base import PaperFilter
 from kg.store.cypher import USE_TYPES
+from kg.store.cypher_history import as_of
 from kg.store.cypher_reads import matching_papers
 
 _HOLDS = "r.retired IS NULL AND type(r) IN $types AND r.confidence >= $minConfidence"
@@ -34,4 +35,4 @@ OF_USES = {
 def of_papers(where: PaperFilter, by: Facet) -> str:
     """Return the statement that counts the papers under the kinds of conditions that `where` has."""
     last = _TO_NAMED if where.entities and by is Facet.ROLE else _OF_PAPERS[by]
-    return f"{matching_papers(where)} {last}"
+    return f"{matching_papers(where)} {last if where.as_of is None else as_of(last)}"

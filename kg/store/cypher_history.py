@@ -2,6 +2,18 @@
 
 from kg.history import ChangeKind
 
+_HELD = "{0}.added <= $asOf AND ({0}.retired IS NULL OR {0}.retired > $asOf)"
+
+
+def as_of(statement: str) -> str:
+    """Return a statement on live papers `p` and edges `r` as one on those of the moment `$asOf`.
+
+    A paper that turned out to be another one has no id left: the other stands for both.
+    """
+    held = f"{_HELD.format('p')} AND p.id IS NOT NULL"
+    return statement.replace("p.retired IS NULL", held).replace("r.retired IS NULL", _HELD.format("r"))
+
+
 _PAGES = " UNION ALL ".join(
     f"""
 MATCH (p:Paper) WHERE p.{kind} >= $since AND p.{kind} <= $at

@@ -6,6 +6,7 @@ Pages are put together from the constants of this module alone: which conditions
 from kg.model import ASSERTED, EntityType
 from kg.store.base import EntityOrder, PaperFilter, PaperOrder
 from kg.store.cypher import TYPE, USE_TYPES
+from kg.store.cypher_history import as_of
 from kg.text import terms
 
 _PAPER = """p {
@@ -21,7 +22,11 @@ _HOLDS = "r.retired IS NULL AND type(r) IN $types AND r.confidence >= $minConfid
 PAPERS = f"""
 MATCH (i:PaperId)-[:IDENTIFIES]->(p:Paper) WHERE i.id IN $ids AND p.retired IS NULL RETURN i.id AS key, {_PAPER}
 """
-ENTITIES = f"MATCH (e:Entity) WHERE e.id IN $ids AND e.retired IS NULL RETURN e.id AS key, {_ENTITY}"
+ENTITIES = f"""
+MATCH (given:Entity) WHERE given.id IN $ids
+WITH given.id AS key, coalesce(head([(given)-[s:SAME_AS]->(now) WHERE s.retired IS NULL | now]), given) AS e
+WHERE e.retired IS NULL RETURN key, {_ENTITY}
+"""
 FIND = f"""
 MATCH (a:Alias)-[:NAMES]->(e:Entity)
 WHERE a.key IN $keys AND e.retired IS NULL AND any(label IN labels(e) WHERE label IN $labels)
@@ -68,6 +73,14 @@ FORMS = """
 MATCH (e:Entity) WHERE e.id > $after AND e.retired IS NULL
 RETURN e {.id, .name, .aliases, .paperCount, types: [label IN labels(e) WHERE label <> 'Entity']} AS entity
 ORDER BY e.id LIMIT $limit
+"""
+
+CHANGED_FORMS = """
+MATCH (b:Benchgraph {name: 'graph'})
+OPTIONAL MATCH (e:Entity) WHERE e.changed > $since
+RETURN b.revision AS revision, collect(e {
+    .id, .name, .aliases, .paperCount, .retired, types: [label IN labels(e) WHERE label <> 'Entity']
+}) AS entities
 """
 
 
@@ -121,7 +134,7 @@ def papers_page(where: PaperFilter, order: PaperOrder) -> str:
     """Return the statement of a page in this order, for the kinds of conditions that `where` has."""
     narrow = where.entities or where.author is not None or terms(where.text or "")
     start = _START_NEWEST if order is PaperOrder.NEWEST and not narrow else _start(where)
-    return f"{start} WHERE {_conditions(where)} {_PAGE[order]}"
+    return _of_moment(where, f"{start} WHERE {_conditions(where)} {_PAGE[order]}")
 
 
 def papers_count(where: PaperFilter) -> str:
@@ -131,7 +144,11 @@ def papers_count(where: PaperFilter) -> str:
 
 def matching_papers(where: PaperFilter) -> str:
     """Return the part of a statement that binds `p` to each paper that matches, once."""
-    return f"{_start(where)} WHERE {_conditions(where)}"
+    return _of_moment(where, f"{_start(where)} WHERE {_conditions(where)}")
+
+
+def _of_moment(where: PaperFilter, statement: str) -> str:
+    return statement if where.as_of is None else as_of(statement)
 
 
 def _start(where: PaperFilter) -> str:

@@ -6,9 +6,9 @@ that met a passing failure, for `RETRY_SECONDS`; whatever else goes wrong leaves
 
 import datetime as dt
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import neo4j
@@ -31,14 +31,18 @@ from kg.errors import (
     StoreUrlError,
 )
 from kg.model import PaperFacts
-from kg.store import cypher, neo4j_write
+from kg.store import cypher, neo4j_stream, neo4j_write
 from kg.store.base import Outcome
+from kg.store.neo4j_decisions import Neo4jDecisions
 from kg.store.neo4j_facets import Neo4jFacets
 from kg.store.neo4j_graph import Neo4jGraph
 from kg.store.neo4j_history import Neo4jHistory
 from kg.store.neo4j_papers import Run
 from kg.store.neo4j_reads import Neo4jReads
 from kg.store.neo4j_rows import Row
+from kg.store.stream import PaperRecord, Snapshot
+
+T = TypeVar("T")
 
 DEFAULT_PORT = 7687
 CONNECT_SECONDS = 5
@@ -50,7 +54,7 @@ _LOST = (ServiceUnavailable, SessionExpired, TransientError, ConnectionPoolError
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
-class Neo4jStore(Neo4jReads, Neo4jGraph, Neo4jHistory, Neo4jFacets):
+class Neo4jStore(Neo4jReads, Neo4jDecisions, Neo4jGraph, Neo4jHistory, Neo4jFacets):
     """`GraphStore` on a Neo4j server of 5.26 or newer."""
 
     def __init__(self, driver: neo4j.Driver, *, address: str, database: str | None) -> None:
@@ -99,6 +103,16 @@ class Neo4jStore(Neo4jReads, Neo4jGraph, Neo4jHistory, Neo4jFacets):
         with self._session() as session:
             return session.execute_write(lambda tx: neo4j_write.remove(_runner(tx), paper_ids, now=_now()))
 
+    def restore(self, batch: Sequence[PaperRecord]) -> list[Outcome]:
+        """Write papers that another store held, with the moments of their facts; see `GraphStore`."""
+        with self._session() as session:
+            return session.execute_write(lambda tx: neo4j_stream.restore(_runner(tx), batch, now=_now()))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open everything live, each page as it is when it is read; see `GraphStore`."""
+        yield neo4j_stream.Neo4jSnapshot(self._read)
+
     def close(self) -> None:
         """Release the connections."""
         self._driver.close()
@@ -117,12 +131,16 @@ class Neo4jStore(Neo4jReads, Neo4jGraph, Neo4jHistory, Neo4jFacets):
                 self._write(statement, version=cypher.SCHEMA_VERSION)
 
     def _read(self, statement: str, **parameters: object) -> list[Row]:
+
         with self._session() as session:
             return session.execute_read(lambda tx: _runner(tx)(statement, **parameters))
 
     def _write(self, statement: str, **parameters: object) -> list[Row]:
+        return self._work(lambda run: run(statement, **parameters))
+
+    def _work(self, work: Callable[[Run], T]) -> T:
         with self._session() as session:
-            return session.execute_write(lambda tx: _runner(tx)(statement, **parameters))
+            return session.execute_write(lambda tx: work(_runner(tx)))
 
     @contextmanager
     def _session(self) -> Iterator[neo4j.Session]:
@@ -141,7 +159,7 @@ def _runner(tx: neo4j.ManagedTransaction) -> Run:
 
 
 def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
 
 
 def _parts(url: str) -> tuple[str, str | None, str | None, str | None]:

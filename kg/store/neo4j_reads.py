@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import ASSERTED, Entity, EntityType, Paper, Relation, Result, Use
 from kg.store import cypher, cypher_reads
-from kg.store.base import EntityOrder, NamedForm, PaperFilter, PaperOrder, PaperUse, Position, Slice, StoreStats
+from kg.store.base import (
+    EntityOrder,
+    NamedForm,
+    PaperFilter,
+    PaperOrder,
+    PaperUse,
+    Position,
+    Slice,
+    StoreStats,
+)
 from kg.store.neo4j_rows import (
     Row,
     by_name,
@@ -15,6 +24,7 @@ from kg.store.neo4j_rows import (
     by_role,
     by_strength,
     entity_of,
+    forms_of,
     page,
     paper_of,
     paper_position,
@@ -22,6 +32,7 @@ from kg.store.neo4j_rows import (
     sought,
     use_of,
 )
+from kg.store.summaries import FormChanges
 from kg.text import match_key
 
 FORMS_A_READ = 2000
@@ -159,11 +170,15 @@ class Neo4jReads(ABC):
         after = ""
         while rows := self._read(cypher_reads.FORMS, after=after, limit=FORMS_A_READ):
             for row in rows:
-                entity = row["entity"]
-                types = frozenset(map(EntityType, entity["types"]))
-                for form in entity["aliases"]:
-                    yield NamedForm(form, entity["id"], entity["name"], types, entity["paperCount"])
+                yield from forms_of(row["entity"])
             after = rows[-1]["entity"]["id"]
+
+    def changed_forms(self, since: int) -> FormChanges:
+        """Return what of `forms` is not as it was at a revision; see `GraphStore`."""
+        (row,) = self._read(cypher_reads.CHANGED_FORMS, since=since)
+        live = [entity for entity in row["entities"] if entity["retired"] is None]
+        forms = tuple(form for entity in live for form in forms_of(entity))
+        return FormChanges(row["revision"], frozenset(entity["id"] for entity in row["entities"]), forms)
 
     def stats(self) -> StoreStats:
         """Return the counts."""

@@ -1,12 +1,13 @@
 """Pure functions between the model and what Neo4j keeps: property maps one way, values the other."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from kg.history import moment
 from kg.ids import title_id
 from kg.model import Entity, EntityType, Field, Paper, Relation, Result, Use
-from kg.store.base import PaperFilter, PaperOrder, Position, Slice
+from kg.store.base import NamedForm, PaperFilter, PaperOrder, Position, Slice
 from kg.store.codec import evidence_from_json, evidence_to_json
 from kg.store.cypher import RELATION, TYPE
 from kg.text import match_key, terms
@@ -95,6 +96,12 @@ def entity_of(row: Row) -> Entity:
         variant_of=row["variantOf"],
         paper_count=row["paperCount"],
     )
+
+
+def forms_of(row: Row) -> Iterator[NamedForm]:
+    """Yield the forms of an entity of a property map."""
+    types = frozenset(map(EntityType, row["types"]))
+    return (NamedForm(form, row["id"], row["name"], types, row["paperCount"]) for form in row["aliases"])
 
 
 def use_of(row: Row, paper_id: str) -> Use:
@@ -191,4 +198,5 @@ def sought(where: PaperFilter) -> dict[str, object]:
         "textQuery": " AND ".join(f'"{word}"' for word in words),
         "publishedAfter": where.published_after and where.published_after.isoformat(),
         "publishedBefore": where.published_before and where.published_before.isoformat(),
+        "asOf": where.as_of and moment(where.as_of, is_end=True),
     }

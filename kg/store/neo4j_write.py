@@ -10,6 +10,7 @@ from kg.model import PaperFacts, Relation, Use
 from kg.store import cypher, neo4j_entities
 from kg.store.base import Outcome
 from kg.store.codec import evidence_to_json
+from kg.store.neo4j_curation import Curation
 from kg.store.neo4j_entities import Touched
 from kg.store.neo4j_papers import Claim, Run, claims
 from kg.store.neo4j_rows import Row, is_asserted, result_ends, result_properties
@@ -35,14 +36,16 @@ class Held:
 
 def upsert(run: Run, batch: Sequence[PaperFacts], *, now: str) -> list[Outcome]:
     """Write a batch, as `GraphStore.upsert` promises, in the transaction of `run`."""
-    _lock(run)
+    lock(run)
+    curation = Curation(run, now)
     outcomes: list[Outcome] = []
     while len(outcomes) < len(batch):
         found = claims(run, batch[len(outcomes) :])
         changed = [claim for claim in found if claim.outcome is not Outcome.UNCHANGED]
         if changed:
-            _write(run, changed, now)
+            _write(run, changed, curation)
         outcomes += [claim.outcome for claim in found]
+    curation.close()
     if any(outcome is not Outcome.UNCHANGED for outcome in outcomes):
         run(cypher.RAISE_REVISION)
     return outcomes
@@ -50,7 +53,7 @@ def upsert(run: Run, batch: Sequence[PaperFacts], *, now: str) -> list[Outcome]:
 
 def remove(run: Run, paper_ids: Sequence[str], *, now: str) -> list[bool]:
     """Retire papers, as `GraphStore.remove` promises, in the transaction of `run`."""
-    _lock(run)
+    lock(run)
     stored = {row["key"]: row["paper"] for row in run(cypher.PAPERS_BY_ID, ids=list(paper_ids))}
     live = [stored[given]["id"] if given in stored and stored[given]["live"] else None for given in paper_ids]
     first = [node is not None and node not in live[:place] for place, node in enumerate(live)]
@@ -67,26 +70,48 @@ def remove(run: Run, paper_ids: Sequence[str], *, now: str) -> list[bool]:
     return first
 
 
-def _lock(run: Run) -> None:
+def lock(run: Run) -> None:
+    """Let writers go one after the other from here to the end of the transaction."""
     if not run(cypher.LOCK):
         raise StoreMissingError("The graph was deleted from its database while it was open. Start again.")
 
 
-def _write(run: Run, found: Sequence[Claim], now: str) -> None:
+def rewrite(run: Run, found: Sequence[Claim], curation: Curation) -> None:
+    """Write anew what is shown of stored papers, whose claims hold what was extracted of them."""
+    shown = curation.shown(found)
+    held = _held(run, [claim.key for claim in shown])
+    entities = neo4j_entities.load(run, (), held.entities() | _named(shown))
+    for claim in shown:
+        entities.move(_touched(held.edges[claim.key]), _touched(map(_edge, claim.facts.uses)))
+    _write_edges(run, shown, held, curation.now)
+    _write_results(run, shown, held, curation.now)
+    entities.write_counts(run, curation.now)
+    curation.keep(found, shown)
+
+
+def _write(run: Run, found: Sequence[Claim], curation: Curation) -> None:
     """Write claims of which no two are of one paper."""
+    now = curation.now
+    curation.open([claim.facts for claim in found])
+    shown = curation.shown(found)
     held = _held(run, [node for claim in found for node in claim.nodes])
-    entities = neo4j_entities.load(run, [claim.facts for claim in found], held.entities())
+    entities = neo4j_entities.load(run, [claim.facts for claim in found], held.entities() | _named(shown))
     for claim in found:
         entities.merge(claim.facts)
-    for claim in found:
+    for claim in shown:
         for stored in claim.absorbed:
             entities.move(_touched(held.edges[stored.id]), {})
         entities.move(_touched(held.edges[claim.key]), _touched(map(_edge, claim.facts.uses)))
     entities.write(run, now)
     _write_papers(run, found, held, now)
-    _write_edges(run, found, held, now)
-    _write_results(run, found, held, now)
+    _write_edges(run, shown, held, now)
+    _write_results(run, shown, held, now)
     entities.write_counts(run, now)
+    curation.keep(found, shown)
+
+
+def _named(found: Sequence[Claim]) -> set[str]:
+    return {use.entity_id for claim in found for use in claim.facts.uses}
 
 
 def _write_papers(run: Run, found: Sequence[Claim], held: Held, now: str) -> None:

@@ -150,7 +150,9 @@ UNTIL = "p.oldest <= :until"
 # Reading entities
 
 ENTITIES = f"""
-SELECT k.key, {_ENTITY} FROM json_each(?) k JOIN entity e ON e.id = k.value WHERE e.retired IS NULL"""
+SELECT k.key, {_ENTITY} FROM json_each(?) k JOIN entity given ON given.id = k.value
+LEFT JOIN same_as s ON s.entity = given.pk AND s.retired IS NULL
+JOIN entity e ON e.pk = coalesce(s.target, given.pk) WHERE e.retired IS NULL"""
 FIND = f"""
 SELECT k.key, {_ENTITY}
 FROM json_each(?) k JOIN entity e ON e.pk IN (SELECT a.entity FROM alias a WHERE a.form_key = k.value)
@@ -185,6 +187,11 @@ FORMS = f"""
 SELECT a.entity, a.form, e.id, e.name, {_LABEL_COLUMNS}, e.asserted
 FROM alias a JOIN entity e ON e.pk = a.entity
 WHERE (a.entity, a.form) > (?, ?) AND e.retired IS NULL ORDER BY a.entity, a.form LIMIT ?"""
+
+CHANGED_ENTITIES = "SELECT e.id FROM entity e WHERE e.changed > ?"
+CHANGED_FORMS = f"""
+SELECT a.form, e.id, e.name, {_LABEL_COLUMNS}, e.asserted
+FROM entity e JOIN alias a ON a.entity = e.pk WHERE e.changed > ? AND e.retired IS NULL"""
 
 # Reading edges and results
 

@@ -1,21 +1,20 @@
 """The SQL statements that walk the graph; see `kg.store.sql`, whose rules hold here too.
 
-Those that find neighbours give the rank of the best edge (from the object `:ranks`, which holds the relations that may
-be followed), a number that sorts among equals, and the id. Those that tell what is reached give an id and the least
-key.
+Those that find neighbours give the rank of the best edge, a number that sorts among equals, and the id. Those that tell
+what is reached give an id and the least key. `:relations` are the kinds of edge that may be followed.
 """
 
 # ruff: noqa: S608 - statements are made here alone, of our own names; what users give comes as parameters
 
 from collections.abc import Mapping
 
-from kg.graph import EdgeType
+from kg.graph import RANK, EdgeType
 from kg.store.sql_schema import LABELS
 
 _LABEL_COLUMNS = ", ".join(f"e.{label}" for label in LABELS.values())
 _IS_WANTED = f"({' OR '.join(f'(e.{label} AND :{label})' for label in LABELS.values())})"
-_RANK = "(SELECT w.value FROM json_each(:ranks) w WHERE w.key = {})"
-_RELATIONS = "(SELECT w.key FROM json_each(:ranks) w)"
+_RANK = "CASE d.relation " + " ".join(f"WHEN '{type_}' THEN {rank}" for type_, rank in RANK.items()) + " END"
+_RELATIONS = "(SELECT value FROM json_each(:relations))"
 
 END_COLUMNS = {EdgeType.OF: "method", EdgeType.ON: "benchmark", EdgeType.MEASURED_BY: "metric"}
 """The column of `result` that holds the entity at the end of each of its edges."""
@@ -42,30 +41,30 @@ SELECT k.key, r.pk FROM json_each(?) k JOIN result r ON r.id = k.value WHERE r.r
 # Neighbours of a frontier
 
 ENTITIES_OF_PAPERS = f"""
-SELECT min({_RANK.format("d.relation")}) AS rank, e.rarity, e.id
+SELECT min({_RANK}) AS rank, e.rarity, e.id
 FROM json_each(:papers) k JOIN edge d ON d.paper = k.value AND d.retired IS NULL JOIN entity e ON e.pk = d.entity
 WHERE d.relation IN {_RELATIONS} AND {_IS_WANTED} GROUP BY e.pk ORDER BY rank, e.rarity, e.id"""
 FAMILY_OF_ENTITIES = f"""
-SELECT {_RANK.format("'variant_of'")} AS rank, e.rarity, e.id FROM entity e
+SELECT {RANK[EdgeType.VARIANT_OF]} AS rank, e.rarity, e.id FROM entity e
 WHERE e.retired IS NULL AND {_IS_WANTED} AND (
   e.pk IN (SELECT v.variant_of FROM json_each(:entities) k JOIN entity v ON v.pk = k.value)
   OR e.variant_of IN (SELECT value FROM json_each(:entities)))
 ORDER BY rank, e.rarity, e.id"""
 RESULTS_OF_PAPERS = f"""
-SELECT {_RANK.format("'reports_result'")} AS rank, 0, r.id
+SELECT {RANK[EdgeType.REPORTS_RESULT]} AS rank, 0, r.id
 FROM json_each(:papers) k JOIN result r ON r.paper = k.value AND r.retired IS NULL ORDER BY r.id"""
 PAPERS_OF_RESULTS = f"""
-SELECT {_RANK.format("'reports_result'")} AS rank, p.newest, p.id
+SELECT {RANK[EdgeType.REPORTS_RESULT]} AS rank, p.newest, p.id
 FROM json_each(:results) k JOIN result r ON r.pk = k.value JOIN paper p ON p.pk = r.paper ORDER BY p.newest, p.id"""
 ENTITIES_OF_RESULTS = f"""
 SELECT min(rank) AS rank, e.rarity, e.id FROM (
 {
     " UNION ALL ".join(
-        f"SELECT {_RANK.format(repr(type_.value))} AS rank, r.{column} AS entity"
-        " FROM json_each(:results) k JOIN result r ON r.pk = k.value"
+        f"SELECT {RANK[type_]} AS rank, r.{column} AS entity FROM json_each(:results) k JOIN result r ON r.pk = k.value"
+        f" WHERE '{type_}' IN {_RELATIONS}"
         for type_, column in END_COLUMNS.items()
     )
-}) JOIN entity e ON e.pk = entity WHERE rank IS NOT NULL AND e.retired IS NULL AND {_IS_WANTED}
+}) JOIN entity e ON e.pk = entity WHERE e.retired IS NULL AND {_IS_WANTED}
 GROUP BY e.pk ORDER BY 1, e.rarity, e.id"""
 RESULTS_OF_ENTITY = {
     type_: f"SELECT r.id FROM result r WHERE r.{column} = ? AND r.retired IS NULL ORDER BY r.id"

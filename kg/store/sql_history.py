@@ -4,6 +4,19 @@
 
 from kg.history import ChangeKind
 
+_HELD = "{0}.added <= :as_of AND ({0}.retired IS NULL OR {0}.retired > :as_of)"
+_IS_ONE = "EXISTS (SELECT 1 FROM paper_id one WHERE one.paper = p.pk)"
+
+
+def as_of(statement: str) -> str:
+    """Return a statement on live papers `p` and edges `d` as one on those of the moment `:as_of`.
+
+    A paper that turned out to be another one has no id left: the other stands for both.
+    """
+    held = f"{_HELD.format('p')} AND {_IS_ONE}"
+    return statement.replace("p.retired IS NULL", held).replace("d.retired IS NULL", _HELD.format("d"))
+
+
 _PAGES = " UNION ALL ".join(
     f"""
 SELECT * FROM (

@@ -10,7 +10,7 @@ edge carries its paper's `newest` and id, so that one index holds a popular benc
 
 from kg.model import EntityType
 
-VERSION = 1
+VERSION = 3
 APPLICATION_ID = 0x42474B31  # "BGK1"
 
 LABELS = {type_: type_.value.lower() for type_ in EntityType}
@@ -79,7 +79,8 @@ CREATE TABLE entity (
   asserted INTEGER NOT NULL DEFAULT 0,
   rarity INTEGER NOT NULL AS (-asserted) VIRTUAL,
   added TEXT NOT NULL,
-  retired TEXT
+  retired TEXT,
+  changed INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX entity_variant ON entity(variant_of) WHERE variant_of IS NOT NULL;
 
@@ -130,19 +131,71 @@ CREATE INDEX result_method ON result(method, id) WHERE retired IS NULL;
 CREATE INDEX result_metric ON result(metric, id) WHERE retired IS NULL;
 """
 
+_DECISIONS = """
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  action TEXT NOT NULL,
+  who TEXT NOT NULL,
+  at TEXT NOT NULL,
+  undone_at TEXT,
+  undone_by TEXT
+);
+
+-- What was extracted where a decision shows something else; no state for an entity that was never extracted.
+CREATE TABLE extracted_entity (entity INTEGER PRIMARY KEY REFERENCES entity(pk), state TEXT);
+CREATE TABLE extracted_paper (paper INTEGER PRIMARY KEY REFERENCES paper(pk), facts TEXT NOT NULL);
+
+CREATE TABLE same_as (
+  pk INTEGER PRIMARY KEY,
+  entity INTEGER NOT NULL REFERENCES entity(pk),
+  target INTEGER NOT NULL REFERENCES entity(pk),
+  added TEXT NOT NULL,
+  retired TEXT
+);
+CREATE UNIQUE INDEX same_as_live ON same_as(entity) WHERE retired IS NULL;
+"""
+
+_CHANGED = "UPDATE entity SET changed = (SELECT revision + 1 FROM meta) WHERE pk ="
+_CHANGES = f"""
+CREATE INDEX entity_changed ON entity(changed);
+CREATE TRIGGER entity_update AFTER UPDATE OF name, asserted, retired, {", ".join(LABELS.values())} ON entity
+BEGIN {_CHANGED} NEW.pk; END;
+CREATE TRIGGER alias_insert AFTER INSERT ON alias BEGIN {_CHANGED} NEW.entity; END;
+CREATE TRIGGER alias_delete AFTER DELETE ON alias BEGIN {_CHANGED} OLD.entity; END;
+"""
+"""Whoever writes to an entity, `changed` is the revision that then begins: what an index of names has to read anew."""
+
 _LABEL_INDEXES = "".join(
     f"CREATE INDEX {label}_popular ON entity(rarity, id) WHERE {label} AND retired IS NULL;\n"
     f"CREATE INDEX {label}_name ON entity(name_fold, id) WHERE {label} AND retired IS NULL;\n"
     for label in LABELS.values()
 )
 
-STATEMENTS = tuple(
-    statement
-    for statement in (
-        *(_TABLES + _LABEL_INDEXES).split(";\n"),
-        f"PRAGMA application_id = {APPLICATION_ID}",
-        f"PRAGMA user_version = {VERSION}",
-    )
-    if statement.strip()
+
+def _statements(tables: str, *more: str) -> tuple[str, ...]:
+    return tuple(statement for statement in (*tables.split(";\n"), *more) if statement.strip())
+
+
+STATEMENTS = _statements(
+    _TABLES + _CHANGES + _LABEL_INDEXES + _DECISIONS,
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    f"PRAGMA user_version = {VERSION}",
 )
 """What makes an empty file a store, to be run in one transaction."""
+
+_ADDED = """
+CREATE INDEX IF NOT EXISTS paper_added ON paper(added DESC, id);
+CREATE INDEX IF NOT EXISTS paper_retired ON paper(retired DESC, id) WHERE retired IS NOT NULL;
+"""
+_WALKED = """
+ALTER TABLE entity ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX IF NOT EXISTS result_id ON result(id) WHERE retired IS NULL;
+CREATE INDEX IF NOT EXISTS result_benchmark ON result(benchmark, id) WHERE retired IS NULL;
+CREATE INDEX IF NOT EXISTS result_method ON result(method, id) WHERE retired IS NULL;
+CREATE INDEX IF NOT EXISTS result_metric ON result(metric, id) WHERE retired IS NULL;
+"""
+UPGRADES = {
+    1: _statements(_ADDED + _DECISIONS, "PRAGMA user_version = 2"),
+    2: _statements(_WALKED + _CHANGES, "PRAGMA user_version = 3"),
+}
+"""For each older version, what makes a store of it one of the next version, to be run in one transaction."""

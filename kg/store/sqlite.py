@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.model import ASSERTED, Entity, EntityType, Field, Paper, PaperFacts, Relation, Result, Use
-from kg.store import sql, sqlite_files, sqlite_listing, sqlite_papers, sqlite_rows
+from kg.store import sql, sqlite_files, sqlite_listing, sqlite_papers, sqlite_rows, sqlite_stream
 from kg.store.base import (
     EntityOrder,
     NamedForm,
@@ -21,16 +21,20 @@ from kg.store.base import (
     StoreStats,
 )
 from kg.store.sql_schema import LABELS
+from kg.store.sqlite_curation import curating
+from kg.store.sqlite_decisions import SqliteDecisions
 from kg.store.sqlite_facets import SqliteFacets
 from kg.store.sqlite_graph import SqliteGraph
 from kg.store.sqlite_history import SqliteHistory
 from kg.store.sqlite_rows import Row, listed
+from kg.store.stream import PaperRecord, Snapshot
+from kg.store.summaries import FormChanges
 from kg.text import match_key
 
 _FORMS_AT_ONCE = 10_000
 
 
-class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
+class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets):
     """The graph in one SQLite file; keeps every promise of `kg.store.base.GraphStore`.
 
     Open it with `SqliteStore.open`. Each call is one transaction, so each answer is of one moment.
@@ -77,7 +81,8 @@ class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
     def upsert(self, batch: Sequence[PaperFacts]) -> list[Outcome]:
         """Write a batch in one transaction and return one outcome a paper."""
         with self._writing() as db:
-            outcomes = [sqlite_papers.upsert(db, facts, _now()) for facts in batch]
+            with curating(db, _now()) as curation:
+                outcomes = [sqlite_papers.upsert(db, facts, curation) for facts in batch]
             if set(outcomes) - {Outcome.UNCHANGED}:
                 db.execute(sql.NEXT_REVISION)
         return outcomes
@@ -89,6 +94,14 @@ class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
             if any(removed):
                 db.execute(sql.NEXT_REVISION)
         return removed
+
+    def restore(self, batch: Sequence[PaperRecord]) -> list[Outcome]:
+        """Write papers that another store held, with the moments of their facts; one outcome a paper."""
+        with self._writing() as db:
+            outcomes = sqlite_stream.restore(db, batch, _now())
+            if set(outcomes) - {Outcome.UNCHANGED}:
+                db.execute(sql.NEXT_REVISION)
+        return outcomes
 
     # Papers
 
@@ -109,7 +122,8 @@ class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
         """Return how many papers match."""
         matching = sqlite_listing.condition(where)
         with self._reading() as db:
-            return _number(db.execute(sql.COUNT_PAPERS + matching.sql, matching.values))
+            statement = sqlite_listing.of_moment(where, sql.COUNT_PAPERS + matching.sql)
+            return _number(db.execute(statement, matching.values))
 
     # Entities
 
@@ -163,6 +177,18 @@ class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
                 yield NamedForm(form, id_, name, sqlite_rows.types(labels), asserted)
             last = rows[-1][:2] if len(rows) == _FORMS_AT_ONCE else ()
 
+    def changed_forms(self, since: int) -> FormChanges:
+        """Return what of `forms` is not as it was at a revision."""
+        with self._reading() as db:
+            revision = _number(db.execute(sql.REVISION))
+            ids = frozenset(id_ for (id_,) in db.execute(sql.CHANGED_ENTITIES, (since,)))
+            rows = db.execute(sql.CHANGED_FORMS, (since,)).fetchall()
+        forms = tuple(
+            NamedForm(form, id_, name, sqlite_rows.types(labels), asserted)
+            for form, id_, name, *labels, asserted in rows
+        )
+        return FormChanges(revision, ids, forms)
+
     # Edges and results
 
     def list_uses(
@@ -208,6 +234,10 @@ class SqliteStore(SqliteGraph, SqliteHistory, SqliteFacets):
         return [sorted(found, key=_place) for found in results]
 
     # Counts
+
+    def snapshot(self) -> contextlib.AbstractContextManager[Snapshot]:
+        """Open everything live as it is at one moment; it must be closed, since it holds a connection."""
+        return sqlite_stream.reading(self._path)
 
     def stats(self) -> StoreStats:
         """Return the counts."""

@@ -41,16 +41,17 @@ def _unite(db: sqlite3.Connection, entity: Entity, stored: dict[str, _Stored], n
     known = stored.get(entity.id)
     if known is None:
         row = {"id": entity.id, "name": entity.name, "name_fold": entity.name.casefold(), "url": entity.url, "now": now}
-        (pk,) = db.execute(sql.ADD_ENTITY, row | _label_columns(entity.types)).fetchone()
+        (pk,) = db.execute(sql.ADD_ENTITY, row | label_columns(entity.types)).fetchone()
         stored[entity.id] = _Stored(pk, entity.types, entity.url, None)
         return
     united, url = known.types | entity.types, known.url if known.url is not None else entity.url
     if (united, url) != (known.types, known.url):
         known.types, known.url = united, url
-        db.execute(sql.SET_ENTITY, {"pk": known.pk, "url": url} | _label_columns(united))
+        db.execute(sql.SET_ENTITY, {"pk": known.pk, "url": url} | label_columns(united))
 
 
-def _label_columns(carried: frozenset[EntityType]) -> dict[str, bool]:
+def label_columns(carried: frozenset[EntityType]) -> dict[str, bool]:
+    """Return the columns that say which labels an entity carries."""
     return {label: type_ in carried for type_, label in LABELS.items()}
 
 

@@ -27,10 +27,9 @@ class SqliteFacets(ABC):
         to_named = sql_facets.TO_NAMED if where.entities and by is Facet.ROLE else ""
         end = "" if by is Facet.TYPE else sql_facets.GROUP_BY
         values = {"roles": listed(where.roles), "confidence": where.min_confidence, "named": listed(sorted(named))}
+        statement = sqlite_listing.of_moment(where, f"{sql_facets.OF_PAPERS[by]}{to_named}{matching.sql}{end}")
         with self._reading() as db:
-            rows = db.execute(
-                f"{sql_facets.OF_PAPERS[by]}{to_named}{matching.sql}{end}", values | matching.values
-            ).fetchall()
+            rows = db.execute(statement, values | matching.values).fetchall()
         return _counts(by, rows)
 
     def facet_uses(

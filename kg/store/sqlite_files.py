@@ -160,6 +160,7 @@ def prepare(path: Path, *, create: bool) -> None:
                     raise _missing(path)
                 _create(connection)
             _check(connection, path)
+            _upgrade(connection)
 
 
 def _missing(path: Path) -> StoreMissingError:
@@ -179,9 +180,22 @@ def _create(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
 
 
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Make a store of an older version one of this version, a version after the other."""
+    while _version(connection) < sql_schema.VERSION:
+        with transaction(connection, "BEGIN IMMEDIATE"):
+            for statement in sql_schema.UPGRADES.get(_version(connection), ()):
+                connection.execute(statement)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version = _version(connection)
     if application != sql_schema.APPLICATION_ID:
         raise StoreError(f"{path} {_NOT_OURS}.")
     if version > sql_schema.VERSION:

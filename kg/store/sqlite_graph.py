@@ -9,8 +9,6 @@ from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from kg.graph import RANK, EdgeType, GraphEdge, GraphNode, NodeType, result_label
 from kg.model import Relation
 from kg.store import sql_graph
@@ -60,7 +58,7 @@ class SqliteGraph(ABC):
     def edges_among(self, ids: Sequence[str], edges: Collection[EdgeType]) -> list[GraphEdge]:
         """Return the live edges whose ends are both among ids."""
         with self._reading() as db:
-            values = _frontier(db, ids).values() | {"ranks": _ranks(edges)}
+            values = _frontier(db, ids).values() | {"relations": listed(edges)}
             rows = db.execute(sql_graph.USES_AMONG, values).fetchall()
             if EdgeType.VARIANT_OF in edges:
                 rows += db.execute(sql_graph.VARIANTS_AMONG, values)
@@ -77,7 +75,7 @@ class SqliteGraph(ABC):
         wanted: set[str] = {*edges, *([sql_graph.USES] if not frozenset(edges).isdisjoint(_USES) else [])}
         with self._reading() as db:
             frontier = _frontier(db, ids)
-            values = frontier.values() | {"ranks": _ranks(edges)}
+            values = frontier.values() | {"relations": listed(edges)}
             for places, statements in (
                 (frontier.papers, sql_graph.REACHED_FROM_PAPERS),
                 (frontier.entities, sql_graph.REACHED_FROM_ENTITIES),
@@ -112,10 +110,6 @@ def _frontier(db: sqlite3.Connection, ids: Sequence[str]) -> _Frontier:
     )
 
 
-def _ranks(edges: Collection[EdgeType]) -> str:
-    return orjson.dumps({type_.value: RANK[type_] for type_ in edges}).decode()
-
-
 @dataclass(frozen=True, slots=True)
 class _Step:
     """One step from a frontier: a stream of neighbours for each way out of it, each in the order of the answer."""
@@ -138,7 +132,7 @@ class _Step:
             sql_graph.ENTITIES_OF_RESULTS: not self.edges.isdisjoint(sql_graph.END_COLUMNS),
         }
         labels = {label: type_.value in self.types for type_, label in LABELS.items()}
-        values = self.frontier.values() | labels | {"ranks": _ranks(self.edges)}
+        values = self.frontier.values() | labels | {"relations": listed(self.edges)}
         streams = [self._rows(statement, values) for statement, is_open in ways.items() if is_open]
         if wants(NodeType.PAPER):
             streams.append(self._papers_of_entities())

@@ -9,8 +9,9 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from kg.errors import CursorError
+from kg.history import moment
 from kg.model import ASSERTED, Paper, Relation, Use
-from kg.store import sql, sqlite_rows
+from kg.store import sql, sql_history, sqlite_rows
 from kg.store.base import EntityOrder, PaperFilter, PaperOrder, PaperUse, Position, Slice
 from kg.store.sqlite_rows import listed, newest, oldest, position_date
 from kg.text import match_key, terms
@@ -53,7 +54,14 @@ def condition(where: PaperFilter) -> Condition:
         add(sql.SINCE, since=where.published_after.toordinal())
     if where.published_before is not None:
         add(sql.UNTIL, until=where.published_before.toordinal())
+    if where.as_of is not None:
+        values["as_of"] = moment(where.as_of, is_end=True)
     return Condition("".join(parts), values)
+
+
+def of_moment(where: PaperFilter, statement: str) -> str:
+    """Return a statement on what is live as one on what was at the moment of a filter, if it names one."""
+    return statement if where.as_of is None else sql_history.as_of(statement)
 
 
 def list_papers(
@@ -64,7 +72,7 @@ def list_papers(
     value, id_ = _paper_position(where, order, after)
     statement = f"{sql.LIST_PAPERS}{matching.sql} AND {sql.PAPER_AFTER[order]}{sql.PAPER_ORDER[order]}"
     values = matching.values | {"value": value, "id": id_, "limit": first + 1}
-    papers = [sqlite_rows.paper(row) for row in db.execute(statement, values)]
+    papers = [sqlite_rows.paper(row) for row in db.execute(of_moment(where, statement), values)]
     shown = tuple(papers[:first])
     return Slice(shown, tuple(_position(paper, order) for paper in shown), len(papers) > first)
 

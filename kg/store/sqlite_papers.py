@@ -11,6 +11,7 @@ from kg.store import sql, sqlite_entities
 from kg.store.base import Outcome
 from kg.store.codec import evidence_to_json
 from kg.store.identity import given_ids, ids_to_try, is_same_paper, main_id
+from kg.store.sqlite_curation import Curation
 from kg.store.sqlite_rows import Row, listed, newest, oldest
 from kg.text import match_key, terms
 
@@ -31,8 +32,9 @@ class _Match:
     taken: frozenset[str]
 
 
-def upsert(db: sqlite3.Connection, facts: PaperFacts, now: str) -> Outcome:
-    """Write one paper inside the transaction that is open."""
+def upsert(db: sqlite3.Connection, facts: PaperFacts, curation: Curation) -> Outcome:
+    """Write one paper inside the transaction that is open, shown as the decisions have it."""
+    now = curation.now
     match = _find(db, facts.paper)
     own_ids = [id_ for id_ in given_ids(facts.paper) if id_ not in match.taken]
     if match.is_live and match.digest == facts.digest and len(match.pks) == 1 and match.known.issuperset(own_ids):
@@ -44,11 +46,23 @@ def upsert(db: sqlite3.Connection, facts: PaperFacts, now: str) -> Outcome:
     db.executemany(sql.MOVE_IDS, [(pk, other) for other in others])
     db.executemany(sql.GIVE_ID, [(own_id, pk) for own_id in own_ids])
     db.execute(sql.MAKE_ID, (title_id(facts.paper.title), pk))
+    curation.open(facts)
     entities = sqlite_entities.merge(db, facts, now)
+    shown = curation.shown(facts, pk)
+    if shown is not facts:
+        entities = curation.rows(shown)
+    write_facts(db, shown, (pk, id_), entities, now)
+    return Outcome.UPDATED if match.is_live else Outcome.NEW
+
+
+def write_facts(
+    db: sqlite3.Connection, facts: PaperFacts, paper: tuple[int, str], entities: dict[str, int], now: str
+) -> None:
+    """Write the edges and results of a paper, named by its row and its id; `entities` has the row of each entity."""
+    pk, id_ = paper
     with sqlite_entities.counting(db, pk, now):
         _write_edges(db, facts, pk, id_, entities, now)
     _write_results(db, facts, pk, entities, now)
-    return Outcome.UPDATED if match.is_live else Outcome.NEW
 
 
 def remove(db: sqlite3.Connection, paper_id: str, now: str) -> bool:

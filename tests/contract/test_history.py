@@ -4,11 +4,12 @@ import datetime as dt
 
 from hypothesis import given, settings
 
+from kg.facets import Facet, FacetCount
 from kg.history import ChangeKind
-from kg.model import PaperFacts
-from kg.store.base import GraphStore
+from kg.model import PaperFacts, Relation
+from kg.store.base import GraphStore, PaperFilter, PaperOrder
 from tests.contract.conftest import Fresh
-from tests.contract.facts import batches, facts, paper
+from tests.contract.facts import batches, entity, facts, paper
 from tests.contract.snapshot import ALL, walk
 
 EVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -55,6 +56,27 @@ def test_a_paper_that_turned_out_to_be_another_is_taken_out(store: GraphStore) -
         ("paper:W3", ChangeKind.RETIRED),
         ("paper:arxiv:2401.00001", ChangeKind.ADDED),
     ]
+
+
+def test_papers_and_edges_can_be_asked_for_as_they_were_at_a_moment(store: GraphStore) -> None:
+    hub, method = entity("data:hub"), entity("method:m")
+    uses, proposes = (hub, Relation.USES), (method, Relation.PROPOSES)
+    store.upsert([facts(paper("paper:a", "A"), [uses, proposes]), facts(paper("paper:b", "B"), [uses])])
+    then = max(change.at for change in store.changes(EVER, first=ALL).items)
+    store.upsert([facts(paper("paper:a", "A"), [proposes]), facts(paper("paper:c", "C"), [uses])])
+    store.remove(["paper:b"])
+
+    def titles(as_of: dt.datetime | None, **where: object) -> list[str]:
+        wanted = PaperFilter(as_of=as_of, **where)
+        papers = store.list_papers(wanted, PaperOrder.TITLE, first=ALL).items
+        assert store.count_papers(wanted) == len(papers)
+        return [paper.title for paper in papers]
+
+    on_hub = {"entities": (frozenset({"data:hub"}),)}
+    assert (titles(None), titles(then), titles(EVER)) == (["A", "C"], ["A", "B"], [])
+    assert (titles(None, **on_hub), titles(then, **on_hub)) == (["C"], ["A", "B"])
+    assert (titles(then, text="b"), titles(then, min_confidence=0.95)) == (["B"], [])
+    assert store.facet_papers(PaperFilter(as_of=then), Facet.ROLE) == [FacetCount("proposes", 1), FacetCount("uses", 2)]
 
 
 def test_pages_of_changes_make_up_all_of_them_the_latest_first(fresh: Fresh, examples: settings) -> None:

@@ -81,6 +81,14 @@ def questions() -> Iterator[tuple[str, str]]:
         facet = f"papers(first: 1) {{ groupBy(by: {by}) {{ value count }} }}"
         yield "benchmarks", f"{{ benchmarks(first: 9) {{ edges {{ node {{ id {facet} }} }} }} }}"
     yield "changes", '{ changes(since: "2020-01-01") { totalCount edges { node { kind } } } }'
+    for text in ("language model", "proof", "diffusion", "image generation", "reasoning benchmark", "Zürich"):
+        found = "edges { node { ... on Paper { id } } }"
+        yield "search", f"{{ search(text: {json.dumps(text)}, types: [PAPER], first: 10) {{ {found} }} }}"
+    for text in ("m", "sw", "gcd", "swe bench", "imgen", "generation code", "teorem proving"):
+        yield (
+            "search",
+            f"{{ search(text: {json.dumps(text)}, first: 40) {{ edges {{ score matched node {{ id }} }} }} }}",
+        )
     yield "stats", "{ stats { papers entities { type count } relations { relation count } results variants } }"
 
 

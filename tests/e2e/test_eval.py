@@ -68,6 +68,7 @@ def test_annotations_of_other_papers(kg: Command, gold: Path) -> None:
         (json.dumps(PAPER).encode(), "entities"),
         (json.dumps(MARKS).encode() + b"\n" + json.dumps(MARKS).encode(), "second time"),
         (b"[" * 100_000, "too deep"),
+        (b"9" * 10_000, "too long"),
     ],
 )
 def test_a_file_that_holds_no_annotations(kg: Command, gold: Path, content: bytes, said: str) -> None:

@@ -1,10 +1,15 @@
 """Names are ranked by one scorer that forgives spelling."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from kg.model import EntityType
+from kg.name_table import SIMILAR, NameTable
 from kg.search import NameIndex
 from kg.store.base import NamedForm
+from kg.text import match_key
 
 
 def form(name: str, papers: int, type_: EntityType = EntityType.BENCHMARK, alias: str | None = None) -> NamedForm:
@@ -64,3 +69,77 @@ def test_what_is_near_nothing_finds_nothing(text: str) -> None:
 def test_the_nearest_names_of_a_misspelt_one_are_told_and_none_where_nothing_is_near() -> None:
     assert INDEX.nearest("minif3f", frozenset(EntityType)) == ("miniF2F",)
     assert INDEX.nearest("zzzzzzzz", frozenset(EntityType)) == ()
+
+
+@pytest.mark.parametrize("text", ["g", "gp", "GP", "g-"])
+def test_one_or_two_letters_find_names_that_begin_so(text: str) -> None:
+    index = NameIndex([form("GPQA", 3), form("GPQA Diamond", 9), form("Big-bench", 99)])
+    assert [hit.name for hit in index.search(text)] == ["GPQA Diamond", "GPQA"]
+
+
+def test_initials_find_a_name_of_several_words_with_and_without_its_small_ones() -> None:
+    discovery = form("generalized category discovery", 4, EntityType.TASK)
+    experts = form("mixture of experts", 9, EntityType.METHOD)
+    index = NameIndex([discovery, experts, form("GCDBench", 1)])
+    assert [hit.name for hit in index.search("gcd")] == ["GCDBench", "generalized category discovery"]
+    assert (
+        [hit.name for hit in index.search("MoE")] == [hit.name for hit in index.search("me")] == ["mixture of experts"]
+    )
+
+
+def test_words_are_found_in_any_order() -> None:
+    index = NameIndex([form("3D object detection", 4, EntityType.TASK), form("object tracking", 40, EntityType.TASK)])
+    assert [hit.name for hit in index.search("detection 3d obj")] == ["3D object detection"]
+
+
+@pytest.mark.parametrize("text", ["swe bench", "SWE-Bench", "swebench", "swe b", "swebnech"])
+def test_a_space_for_a_hyphen_and_swapped_letters_are_forgiven(text: str) -> None:
+    index = NameIndex([form("SWE-bench", 40), form("SWE-bench Verified", 20), form("WebBench", 90)])
+    assert index.search(text)[0].name == "SWE-bench"
+
+
+def test_a_misspelt_beginning_finds_the_longer_name() -> None:
+    assert [hit.name for hit in NameIndex([form("ImageNet", 90), form("COCO", 99)]).search("imgen")] == ["ImageNet"]
+
+
+def test_misspellings_are_not_looked_for_where_the_name_itself_is_there() -> None:
+    index = NameIndex([form("WinoGrande", 2), form("WinoGrunde", 99)])
+    assert [hit.name for hit in index.search("winogrande")] == ["WinoGrande"]
+    assert [hit.name for hit in index.search("winogrand")] == ["WinoGrande", "WinoGrunde"]
+
+
+@settings(deadline=None)
+@given(
+    before=st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(("foo bar", "food", "baz"))), max_size=6),
+    after=st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(("foo bar", "bar", "fooo"))), max_size=6),
+    text=st.sampled_from(("f", "foo", "bar", "fodo", "fb", "foooo")),
+)
+def test_an_index_with_changes_finds_what_one_made_anew_does(
+    before: list[tuple[str, str]], after: list[tuple[str, str]], text: str
+) -> None:
+    def forms(pairs: list[tuple[str, str]]) -> list[NamedForm]:
+        types = frozenset({EntityType.TASK})
+        return [NamedForm(name, id_, id_.upper(), types, ord(id_)) for id_, name in pairs]
+
+    changed = {id_ for id_, _ in after} | {"a"}
+    now = [*((id_, name) for id_, name in before if id_ not in changed), *after]
+    index = NameIndex(forms(before)).with_changes(["b"], forms([pair for pair in before if pair[0] == "b"]))
+    assert index.with_changes(changed, forms(after)).search(text) == NameIndex(forms(now)).search(text)
+
+
+@settings(deadline=None)
+@given(text=st.text(max_size=12), names=st.lists(st.text(max_size=12), max_size=6))
+def test_any_text_and_any_names_can_be_searched(text: str, names: list[str]) -> None:
+    index = NameIndex([form(f"{name} x", 1) for name in names])
+    scores = [hit.score for hit in index.search(text)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+
+
+@settings(deadline=None)
+@given(one=st.text("abc-1 ", min_size=5, max_size=9), other=st.text("abc-1 ", min_size=5, max_size=9))
+def test_names_that_are_near_are_never_missed(one: str, other: str) -> None:
+    key, wanted = match_key(one), match_key(other)
+    near = dict(NameTable([form(one, 1)]).similar(wanted)) if wanted and key else {}
+    similarity = OSA.normalized_similarity(wanted, key)
+    assert near == ({key: similarity} if key and wanted and similarity >= SIMILAR else {})

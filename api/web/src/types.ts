@@ -88,7 +88,14 @@ export interface FullResult extends Omit<ShortResult, "metric" | "method" | "ben
   benchmark: EntityRef | null;
 }
 
+export interface Count {
+  value: string | null;
+  count: number;
+}
+
 export interface FullEntity extends CountedEntity {
+  papers: { years: Count[] };
+  all: { roles: Count[] };
   aliases: string[];
   url: string | null;
   variants: CountedEntity[];

@@ -1,6 +1,6 @@
 /** How things are called on the page. */
 
-import type { Hit, Kind, Role, ShortResult } from "./types";
+import type { Hit, Role, ShortResult } from "./types";
 
 export const ROLES: readonly Role[] = [
   "PROPOSES",
@@ -27,20 +27,6 @@ const ROLE_WORDS: Record<Role, string> = {
 /** Return a role, or any relation, as a verb. */
 export function roleWords(role: string): string {
   return ROLE_WORDS[role as Role] ?? role.toLowerCase().replaceAll("_", " ");
-}
-
-/** Return which roles papers may have to a kind of entity, so that none is offered that finds nothing. */
-export function rolesOf(kind: Kind): readonly Role[] {
-  switch (kind) {
-    case "Method":
-      return ["PROPOSES", "USES", "COMPARES_TO", "MENTIONS"];
-    case "Task":
-      return ["ADDRESSES", "MENTIONS"];
-    case "Metric":
-      return ["REPORTS", "MENTIONS"];
-    default:
-      return ["INTRODUCES", "EVALUATES_ON", "USES", "MENTIONS"];
-  }
 }
 
 /** Return a count with its noun. */

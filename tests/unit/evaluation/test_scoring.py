@@ -96,6 +96,7 @@ def test_each_mistake_is_counted_with_an_example() -> None:
         ({"id": "a"}, "list of entities"),
         ({"id": "a", "entities": [{"name": "x", "type": "Thing", "relation": "uses"}]}, "unknown type or relation"),
         ({"id": "a", "entities": [{"name": "x", "type": "Method", "relation": "uses", "mentions": "x"}]}, "mentions"),
+        ({"id": "a", "entities": [{"name": "\ud800", "type": "Method", "relation": "uses"}]}, "surrogate"),
         ({"id": "a", "entities": [], "results": [{"value": None}]}, "no value"),
         ({"id": "a", "entities": [], "results": [{"value": "1", "on": 3}]}, "no name"),
     ],

@@ -53,3 +53,12 @@ def test_what_came_in_and_went_is_listed_page_by_page(ask: Ask, store: SqliteSto
     assert (seen[0]["kind"], seen[0]["title"], seen[0]["paper"]) == ("RETIRED", "Paper 4", None)
     assert {change["kind"] for change in seen[1:]} == {"ADDED"}
     assert ask('{ changes(since: "2100-01-01T00:00:00Z") { edges { cursor } } }')["changes"]["edges"] == []
+
+
+def test_papers_are_listed_as_they_were_at_a_moment(ask: Ask, store: SqliteStore) -> None:
+    latest = ask('{ changes(since: "2020-01-01", first: 1) { edges { node { at } } } }')["changes"]["edges"][0]["node"][
+        "at"
+    ]
+    store.remove(["paper:arxiv:2501.00004"])
+    asked = "query($at: DateTime) { papers(filter: { asOf: $at }) { totalCount edges { node { title } } } }"
+    assert [ask(asked, at=at)["papers"]["totalCount"] for at in (None, latest["node"]["at"], "2020-01-01")] == [4, 5, 0]

@@ -14,7 +14,8 @@ interface Props {
   at: View["at"];
   onPick: (id: string | null) => void;
   onExpand: (id: string) => void;
-  onLook: (at: NonNullable<View["at"]>) => void;
+  /** Told what part is seen after the reader moved it; null is all of it. */
+  onLook: (at: View["at"]) => void;
   onMove: (id: string, place: { x: number; y: number }) => void;
   /** Told the drawing once it is there, and null when it goes. */
   onDrawing: (cy: Core | null) => void;
@@ -65,7 +66,7 @@ export function Canvas(props: Props) {
       aria-roledescription="graph"
       aria-label={`Drawing of ${nodes.length} nodes and ${edges.length} edges. Arrow keys move it, plus and minus zoom, 0 shows all. The list beside it holds the same nodes.`}
       tabIndex={0}
-      onKeyDown={(event) => drawing.current && onKey(event, drawing.current)}
+      onKeyDown={(event) => drawing.current && onKey(event, drawing.current, props.onLook)}
     >
       <div ref={box} class="__________cytoscape_container" aria-hidden="true" />
     </div>
@@ -73,7 +74,6 @@ export function Canvas(props: Props) {
 }
 
 function listen(cy: Core, latest: { current: Props }): void {
-  let timer = 0;
   cy.on("tap", "node", (event) => {
     const id = event.target.id();
     if (latest.current.view.picked === id) latest.current.onExpand(id);
@@ -83,15 +83,17 @@ function listen(cy: Core, latest: { current: Props }): void {
     if (event.target === cy) latest.current.onPick(null);
   });
   cy.on("dragfree", "node", (event) => latest.current.onMove(event.target.id(), { ...event.target.position() }));
-  cy.on("viewport", () => {
+  // Only what a reader does: a first look that shows all needs no place in the address.
+  let timer = 0;
+  cy.on("dragpan scrollzoom pinchzoom", () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (!cy.destroyed()) latest.current.onLook(seenPart(cy));
-    }, 300);
+    }, 200);
   });
 }
 
-function onKey(event: KeyboardEvent, cy: Core): void {
+function onKey(event: KeyboardEvent, cy: Core, onLook: Props["onLook"]): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const middle = { x: cy.width() / 2, y: cy.height() / 2 };
   const keys: Record<string, () => void> = {
@@ -108,4 +110,5 @@ function onKey(event: KeyboardEvent, cy: Core): void {
   if (!act) return;
   event.preventDefault();
   act();
+  onLook(event.key === "0" ? null : seenPart(cy));
 }

@@ -3,13 +3,14 @@
 import { useAsk } from "../ask";
 import { Chip, KindTag } from "../parts/chip";
 import { CopyLink } from "../parts/copy";
+import { YearBars } from "../parts/bars";
 import { Await } from "../parts/state";
 import { Uses } from "../parts/uses";
 import ENTITY from "../queries/entity.graphql?raw";
 import { hrefOf } from "../route";
 import { useTitle } from "../title";
 import type { CountedEntity, FullEntity } from "../types";
-import { counted } from "../words";
+import { counted, ROLES } from "../words";
 import { NoSuchThing } from "./missing";
 
 const FEW = 8;
@@ -19,7 +20,7 @@ interface Answer {
 }
 
 export function EntityPage(props: { id: string }) {
-  const asked = useAsk<Answer>(ENTITY, { id: props.id });
+  const asked = useAsk<Answer>(ENTITY, { id: props.id, roles: ROLES });
   return (
     <Await asked={asked} what="the entity" lines={14}>
       {({ entity }) => (entity ? <Shown entity={entity} /> : <NoSuchThing what="entity" id={props.id} />)}
@@ -59,7 +60,17 @@ function Shown(props: { entity: FullEntity }) {
         </p>
       </header>
       <Names entity={entity} />
-      <Uses key={entity.id} entity={entity} />
+      <div class="beside">
+        <Uses key={entity.id} entity={entity} />
+        <aside aria-label="In numbers">
+          {entity.papers.years.length > 0 && (
+            <section aria-labelledby="years">
+              <h2 id="years">Papers per year</h2>
+              <YearBars years={entity.papers.years} />
+            </section>
+          )}
+        </aside>
+      </div>
     </article>
   );
 }

@@ -85,6 +85,14 @@ function Workbench(props: Bench) {
     if (!view.around.includes(id)) change({ around: [...view.around, id], picked: id }, { step: true });
   };
   const collapse = (id: string) => change({ around: view.around.filter((each) => each !== id) }, { step: true });
+  const look = (looked: View["at"]) => {
+    at.current = looked;
+    go(hrefOf.home() + "graph" + queryOf({ ...viewOf(location.search), at: looked }), { replace: true, quietly: true });
+  };
+  const showAll = () => {
+    if (drawing.current) showPart(drawing.current, null);
+    look(null);
+  };
   const start = graph.nodes.find(({ id }) => id === view.around[0]);
   return (
     <div class="workbench">
@@ -96,7 +104,7 @@ function Workbench(props: Bench) {
           {error && ` · ${error}`}
         </p>
         <p class="actions">
-          <button type="button" onClick={() => drawing.current && showPart(drawing.current, null)}>
+          <button type="button" onClick={showAll}>
             Show all
           </button>
           <CopyLink label="Copy link to this view" />
@@ -108,13 +116,7 @@ function Workbench(props: Bench) {
         at={at.current}
         onPick={pick}
         onExpand={expand}
-        onLook={(looked) => {
-          at.current = looked;
-          go(hrefOf.home() + "graph" + queryOf({ ...viewOf(location.search), at: looked }), {
-            replace: true,
-            quietly: true,
-          });
-        }}
+        onLook={look}
         onMove={(id, place) => change({ moved: { ...viewOf(location.search).moved, [id]: place } })}
         onDrawing={(cy) => {
           drawing.current = cy;

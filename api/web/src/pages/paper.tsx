@@ -162,7 +162,7 @@ function Table(props: { uses: EntityUse[] }) {
   return (
     <section aria-labelledby="found">
       <h2 id="found">What it uses, and how</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="found">
+      <div class="scroll" tabIndex={0} role="group" aria-label="Table of what it uses">
         <table>
           <thead>
             <tr>

@@ -5,7 +5,7 @@ import { ask, messageOf, useAsk } from "../ask";
 import USES from "../queries/uses.graphql?raw";
 import { hrefOf } from "../route";
 import type { FullEntity, Page, PaperUse, Role, ShortResult } from "../types";
-import { counted, dayWords, roleWords, rolesOf, valueWords } from "../words";
+import { counted, dayWords, roleWords, valueWords } from "../words";
 import { Confidence } from "./chip";
 import { Sentences } from "./evidence";
 import { Await, Empty } from "./state";
@@ -27,8 +27,13 @@ export function Uses(props: { entity: FullEntity }) {
       <h2 id="papers">Papers</h2>
       <div class="filters" role="group" aria-label="Which papers">
         <RoleButton label="all but mentions" chosen={role === null} choose={() => setRole(null)} />
-        {rolesOf(entity.__typename).map((each) => (
-          <RoleButton key={each} label={roleWords(each)} chosen={role === each} choose={() => setRole(each)} />
+        {entity.all.roles.map(({ value, count }) => (
+          <RoleButton
+            key={value}
+            label={`${roleWords(value ?? "")} ${count}`}
+            chosen={role === value}
+            choose={() => setRole(value as Role)}
+          />
         ))}
         {entity.variants.length > 0 && (
           <label class="check">
