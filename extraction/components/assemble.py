@@ -74,7 +74,9 @@ def assemble(doc: Doc, model: Model, evidence: NameEvidence) -> list[Assembled]:
     if not found.groups:
         return []
     kinds = model.forests["entity"].probabilities(found.rows)
-    roles = model.forests["relation"].probabilities(found.rows)
+    roles = np.zeros((len(kinds), len(ROLES)), np.float32)
+    weighed = np.flatnonzero(standing(kinds, model.limits) >= 0)
+    roles[weighed] = model.forests["relation"].probabilities(found.rows[weighed])
     made = entities(text_of(doc), found.groups, kinds, roles, model.limits)
     return named(sorted(made, key=lambda entity: entity.mentions))
 
@@ -82,14 +84,20 @@ def assemble(doc: Doc, model: Model, evidence: NameEvidence) -> list[Assembled]:
 def entities(text: str, groups: Sequence[Group], kinds: Array, roles: Array, limits: Limits) -> Iterator[Assembled]:
     """Yield the entities that probabilities of kind, shape (groups, 6), and of role, (groups, 9), speak for."""
     above = kinds[:, 2:] - limits.thresholds[: len(COLUMNS)]
-    is_thing, in_passing = kinds[:, 2:].sum(axis=1), kinds[:, PASSING]
-    passing = np.where(in_passing > is_thing, is_thing + in_passing - NAMED, -1.0)
-    for i, spans in chosen(groups, np.maximum(above.max(axis=1), passing)):
+    is_thing = kinds[:, 2:].sum(axis=1)
+    for i, spans in chosen(groups, standing(kinds, limits)):
         type_, relation, sure = role_of(COLUMNS[int(above[i].argmax())], roles[i])
-        if in_passing[i] > is_thing[i]:
+        if kinds[i, PASSING] > is_thing[i]:
             relation, sure = Relation.MENTIONS, 1.0
         confidence = round(limits.calibrated(float(is_thing[i]) * sure), 3)
         yield Assembled(name_of(text, groups[i], spans, type_), type_, relation, confidence, spans)
+
+
+def standing(kinds: Array, limits: Limits) -> Array:
+    """Return how far each group is above what is asked of its best type, or of what is named in passing."""
+    is_thing, in_passing = kinds[:, 2:].sum(axis=1), kinds[:, PASSING]
+    above = (kinds[:, 2:] - limits.thresholds[: len(COLUMNS)]).max(axis=1)
+    return np.asarray(np.maximum(above, np.where(in_passing > is_thing, is_thing + in_passing - NAMED, -1.0)))
 
 
 def role_of(column: EntityType, roles: Array) -> tuple[EntityType, Relation, float]:

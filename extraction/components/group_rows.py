@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,17 @@ _GENERIC_END = re.compile(
 Array = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of a context say: of comparison, of proposal, of training, of a type, of numbers."""
+
+    compares: bool
+    proposes: bool
+    trains: bool
+    type: EntityType | None
+    counts: bool
+
+
 def table(
     text: str,
     abstract_start: int,
@@ -47,6 +59,7 @@ def table(
     place = {pair: i for i, pair in enumerate(zip(spans.starts.tolist(), spans.ends.tolist(), strict=True))}
     of_mention = rows(spans, said)
     sentences = 1 + max(context.sentence for context in seen.values())
+    readings: dict[int, Reading] = {}
     out = []
     for group in groups:
         pairs = sorted({(member.start, member.end) for member in group.members})
@@ -60,14 +73,16 @@ def table(
                     mine.mean(axis=0),
                     mine[0],
                     known(forms, evidence),
-                    np.fromiter(rules(group), np.float32),
-                    np.fromiter(form(forms), np.float32),
-                    np.fromiter(stands(pairs, contexts, abstract_start, len(text), sentences), np.float32),
-                    np.fromiter(around(contexts, forms), np.float32),
+                    [
+                        *rules(group),
+                        *form(forms),
+                        *stands(pairs, contexts, abstract_start, len(text), sentences),
+                        *around(contexts, forms, readings),
+                    ],
                 ]
             )
         )
-    return np.stack(out)
+    return np.stack(out).astype(np.float32)
 
 
 def known(forms: Sequence[str], evidence: NameEvidence) -> Array:
@@ -124,18 +139,33 @@ def stands(
     yield float(max(len(context.listed_with) for context in contexts))
 
 
-def around(contexts: Sequence[Context], forms: Sequence[str]) -> Iterator[float]:
-    """Yield what the words around the thing say of it."""
-    yield float(any(compares(context.before, context.after) for context in contexts))
-    yield float(any(proposes(context.before) for context in contexts))
-    yield float(all(data_relation(context.before) is Relation.USES for context in contexts))
-    types = [type_by_context(context.before, context.after) for context in contexts]
-    yield float(sum(type_ is EntityType.METHOD for type_ in types)) / len(types)
-    yield float(sum(type_ is EntityType.BENCHMARK for type_ in types)) / len(types)
-    yield float(any(_NUMBER.search(c.before[-40:]) or _NUMBER.search(c.after[:40]) for c in contexts))
+def around(contexts: Sequence[Context], forms: Sequence[str], readings: dict[int, Reading]) -> Iterator[float]:
+    """Yield what the words around the thing say of it; `readings` keeps what each context says."""
+    for context in contexts:
+        if id(context) not in readings:
+            readings[id(context)] = reading(context)
+    said = [readings[id(context)] for context in contexts]
+    yield float(any(one.compares for one in said))
+    yield float(any(one.proposes for one in said))
+    yield float(all(one.trains for one in said))
+    yield sum(one.type is EntityType.METHOD for one in said) / len(said)
+    yield sum(one.type is EntityType.BENCHMARK for one in said) / len(said)
+    yield float(any(one.counts for one in said))
     yield float(any(context.before.endswith(("(", "[")) for context in contexts))
     yield float(all(context.after.startswith((")", "]")) for context in contexts))
     yield float(any(context.after.startswith(("-", "s-")) for context in contexts))
     yield float(any(context.before.endswith("-") for context in contexts))
     yield float(any(context.before[-4:].lower() in ("the ", " an ") for context in contexts))
     yield float(len(forms) > 1)
+
+
+def reading(context: Context) -> Reading:
+    """Return what the words of a context say."""
+    before, after = context.before, context.after
+    return Reading(
+        compares(before, after),
+        proposes(before),
+        data_relation(before) is Relation.USES,
+        type_by_context(before, after),
+        _NUMBER.search(before[-40:]) is not None or _NUMBER.search(after[:40]) is not None,
+    )

@@ -22,7 +22,9 @@ class Group:
 def grouped(text: str, found: Sequence[Candidate]) -> list[Group]:
     """Return the groups of candidates that mean one thing, in order of appearance."""
     parent: dict[str, str] = {}
-    keys = [match_key(text[candidate.start : candidate.end]) for candidate in found]
+    surfaces = [text[candidate.start : candidate.end] for candidate in found]
+    known = {surface: match_key(surface) for surface in set(surfaces)}
+    keys = [known[surface] for surface in surfaces]
 
     def root(key: str) -> str:
         while parent.setdefault(key, key) != key:

@@ -77,11 +77,22 @@ def places_of(number: Number, scene: Scene, text: str, model: Model) -> list[str
     """Return the names of the data that a number was measured on, or None alone."""
     if not scene.data:
         return [None]
+    listed = in_step(number, scene)
+    if listed is not None:
+        return [listed.name]
     sure = model.forests["on"].probabilities(pair_rows(number, scene, scene.data, text))[:, 1]
     found: list[str | None] = [
         scene.data[i].name for i in np.flatnonzero(sure >= model.limits.thresholds[_ON]).tolist()
     ]
     return found or [None]
+
+
+def in_step(number: Number, scene: Scene) -> Thing | None:
+    """Return the data that stand where the number stands, when as many are listed "respectively" as there are numbers."""
+    inside = sorted((place, i) for i, thing in enumerate(scene.data) for place in thing.inside(scene.sentence)[:1])
+    if "respectively" not in scene.sentence.text or len(inside) != len(scene.numbers):
+        return None
+    return scene.data[inside[scene.numbers.index(number)][1]]
 
 
 def metric_of(number: Number, scene: Scene, text: str, model: Model) -> str | None:

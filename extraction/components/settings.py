@@ -7,7 +7,7 @@ _CONDITION = re.compile(
     r"\b(?:pass@\d+k?|maj@\d+k?|best-of-\d+|top-\d+|(?:zero|one|few|many|\d+|[a-z]{3,5})-shot|\d+-bit"
     r"|\d+(?:\.\d+)?[BM](?: parameters)?"
     r"|on average|average|under (?:a |an |the )?[\w-]+(?: [\w-]+)? (?:budget|setting|protocol)s?"
-    r"|in (?:the |an? )?[\w-]+ settings?|without [\w-]+(?: [\w-]+)?|with only [\w%.-]+(?: [\w-]+){0,2})",
+    r"|without [\w-]+(?: [\w-]+)?|with only [\w%.-]+(?: [\w-]+){0,2})",
     re.IGNORECASE,
 )
 _BEFORE, _BEHIND = 60, 60

@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from extraction.components.candidates import keep_words
+
 _TOKEN = re.compile(
     r"(?:e\.g|i\.e|a\.k\.a|w\.r\.t|et al|vs|cf|[Ff]igs?|[Ee]qs?|[Ss]ecs?|[Tt]abs?|resp|approx|etc|Dr"
     r"|Prof|No)\.(?![^\W_])"
@@ -38,13 +40,17 @@ class NameTokenizer:
         """Return the tokens of a text as a document."""
         words: list[str] = []
         spaces: list[bool] = []
+        starts: list[int] = []
+        place = 0
         for word in split(text):
             if word == " " and spaces and not spaces[-1]:
                 spaces[-1] = True
             else:
                 words.append(word)
                 spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+                starts.append(place)
+            place += len(word)
+        return keep_words(Doc(self.vocab, words=words, spaces=spaces), words, starts)
 
 
 @registry.tokenizers("benchgraph.NameTokenizer.v1")  # type: ignore[untyped-decorator]

@@ -63,7 +63,7 @@ class NameEvidence:
         entry = next((e for e in self._index.by_key.get(key, ()) if not isinstance(e, PriorName)), None)
         if entry is not None and entry.cased and form not in self._index.cased[key]:
             entry = None
-        prior = self._priors.get(prior_key(form))
+        prior = self._priors.get(prior_key(form, key))
         return Known(0, len(form), entry, prior) if entry is not None or prior is not None else None
 
     def find(self, text: str) -> Iterator[Known]:

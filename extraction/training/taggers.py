@@ -63,7 +63,7 @@ def train_taggers(gold: Gold, supported: frozenset[str], shared: Path, work: Pat
 
 
 def mean(models: Sequence[Weights]) -> Weights:
-    """Return the mean of the weights of models that began alike: one that is better than each (Wortsman et al. 2022)."""
+    """Return the mean of the weights of models that began alike, which beats each of them (Wortsman et al. 2022)."""
     return {name: np.mean([model[name] for model in models], axis=0) for name in models[0]}
 
 
