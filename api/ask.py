@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from api.bootstrap import Parts
-from api.graphql.context import new_context
+from api.graphql.context import Context, new_context
 from api.graphql.schema import schema
 from kg.errors import BenchgraphError
 
@@ -25,11 +25,25 @@ def _questions() -> str:
     return (files("api") / "questions.graphql").read_text(encoding="utf-8")
 
 
+@cache
+def _orders() -> str:
+    return (files("api") / "orders.graphql").read_text(encoding="utf-8")
+
+
 def ask(parts: Parts, question: str, **variables: object) -> dict[str, Any]:
     """Return the data of an operation of `questions.graphql`; raise the answer's first error as `BenchgraphError`."""
-    context = new_context(parts)
+    return _answer(_questions(), question, variables, new_context(parts))
+
+
+def order(parts: Parts, change: str, who: str, **variables: object) -> dict[str, Any]:
+    """Return the decision that a mutation of `orders.graphql` makes in the name of `who`; raise like `ask`."""
+    (decision,) = _answer(_orders(), change, variables, new_context(parts, lambda: who)).values()
+    return dict(decision)
+
+
+def _answer(document: str, operation: str, variables: dict[str, object], context: Context) -> dict[str, Any]:
     answer = asyncio.run(
-        schema.execute(_questions(), variable_values=variables, context_value=context, operation_name=question)
+        schema.execute(document, variable_values=variables, context_value=context, operation_name=operation)
     )
     if answer.errors:
         error = answer.errors[0]

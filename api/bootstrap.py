@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
+from api.jobs import Jobs
 from api.names import Names
 from api.settings import Settings
+from api.watch import Watch
 from kg import lexicon
 from kg.lexicon import Lexicon
 from kg.store import factory
@@ -19,11 +22,22 @@ class Parts:
 
     store: GraphStore
     lexicon: Lexicon
+    jobs_folder: Path | None = None
 
     @cached_property
     def names(self) -> Names:
         """Return the names of the graph, read when they are first searched."""
         return Names(self.store)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Return what notices that the graph has changed."""
+        return Watch(self.store)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Return what is being ingested in the background; `jobs_folder` is shared by processes that serve one port."""
+        return Jobs(self.store, self.lexicon, folder=self.jobs_folder)
 
 
 @contextmanager

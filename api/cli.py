@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from api import __version__
-from api.commands import analysing, asking, exporting, feeding, measuring, serving, walking
+from api.commands import analysing, asking, deciding, exporting, feeding, measuring, serving, walking
 from kg.errors import BenchgraphError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command("search")(asking.search_command)
 app.command("path")(walking.path_command)
 app.command("stats")(asking.stats_command)
 app.command("remove")(feeding.remove_command)
+app.add_typer(deciding.app)
 app.command("eval")(measuring.eval_command)
 app.command("analyse")(analysing.analyse_command)
 app.command("export")(exporting.export_command)

@@ -17,6 +17,7 @@ from uvicorn.supervisors import Multiprocess
 from api.app import create_app
 from api.bootstrap import open_parts, open_store
 from api.settings import Settings, hand_down
+from api.tokens import parse_tokens
 from kg.errors import ServeError
 
 GRACE_SECONDS = 5
@@ -69,6 +70,7 @@ def served_app() -> FastAPI:
     settings = Settings()
     return create_app(
         open_store(settings),
+        tokens=parse_tokens(settings.token_pairs),
         export_limits=settings.export_limits,
         cors_origins=settings.cors_origins,
         metrics_folder=settings.metrics_folder,

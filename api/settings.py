@@ -1,5 +1,6 @@
 """What the environment says: the only module that reads it."""
 
+import getpass
 import os
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +24,13 @@ def _default_store() -> str:
     return f"sqlite:///{data_folder() / 'kg.db'}"
 
 
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"  # a container may run as a user without a name
+
+
 class Settings(BaseSettings):
     """The settings, each from a variable of the environment that begins with `KG_`; an empty one counts as unset."""
 
@@ -35,6 +43,8 @@ class Settings(BaseSettings):
     arxiv_url: str = "https://export.arxiv.org/api/query"
     export_jobs: int = Field(default=DEFAULT_EXPORT_LIMITS.jobs, ge=1)
     export_nodes: int = Field(default=DEFAULT_EXPORT_LIMITS.nodes, ge=1)
+    tokens: SecretStr = SecretStr("")
+    who: str = Field(default_factory=_user)
     metrics_folder: Path | None = Field(default=None, validation_alias=METRICS_FOLDER)
 
     @field_validator("cors_origins", mode="before")
@@ -46,6 +56,11 @@ class Settings(BaseSettings):
     def export_limits(self) -> ExportLimits:
         """Return how much may be exported over HTTP at once."""
         return ExportLimits(self.export_jobs, self.export_nodes)
+
+    @property
+    def token_pairs(self) -> list[str]:
+        """Return the tokens that allow changes over the network, each `name:secret` or a secret alone."""
+        return [pair.strip() for pair in self.tokens.get_secret_value().split(",") if pair.strip()]
 
     @property
     def rejects(self) -> Path:

@@ -1,6 +1,7 @@
 """What a user names as SOURCE, as a stream of records: files, folders, standard input, arXiv."""
 
 import datetime as dt
+import io
 import os
 import stat
 import sys
@@ -18,7 +19,7 @@ from extraction.readers.record import Record, Reject
 from extraction.streams import Readable, Stream, open_stream, reading
 from kg.errors import SourceError
 
-__all__ = ["SourceFormat", "read_sources"]
+__all__ = ["SourceFormat", "read_sources", "read_text"]
 
 STDIN = "-"
 
@@ -49,6 +50,28 @@ def read_sources(
     """
     requests = [_check(source) for source in sources]
     return _read_all(requests, _Options(format, page_date), arxiv_url, pace or Pace())
+
+
+def read_text(
+    text: str,
+    *,
+    format: SourceFormat = SourceFormat.AUTO,  # noqa: A002  (the name of the option)
+    page_date: dt.date | None = None,
+) -> Iterator[Record | Reject]:
+    """Yield the records of a text that somebody sent, in order; `place` begins with `text`.
+
+    Raises `SourceError` at once for a text that cannot be told, later for one that turns out to be unreadable.
+    """
+    with reading("text"):
+        stream = open_stream(io.BytesIO(text.encode()), "text")
+        format_ = _format(stream, "", format)
+    day = page_date or dt.date.today()  # noqa: DTZ011  (the server's day)
+    return _read_told(stream, format_, day)
+
+
+def _read_told(stream: Stream, format_: SourceFormat, day: dt.date) -> Iterator[Record | Reject]:
+    with reading(stream.name):
+        yield from _read(stream, format_, day)
 
 
 def _check(source: str) -> ArxivIds | ArxivQuery | Path | None:

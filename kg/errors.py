@@ -10,6 +10,10 @@ BenchgraphError
 │   ├── StoreAuthError     wrong user or password
 │   └── StoreUnavailableError   cannot be reached, went away, or cannot be written (full disk)
 ├── UnknownNameError       no entity or paper of that name
+├── DecisionError          a decision that makes no sense on this graph
+├── JobsFullError          more is waiting to be ingested than there is room for
+├── MutationsOffError      nobody may change this graph over the network
+├── UnauthenticatedError   whoever asks for a change showed no good token
 ├── CursorError            a page position that no store handed out
 ├── ExportError            a file or format that nothing can be exported to
 ├── ImportFileError        a file that is no whole export
@@ -61,6 +65,22 @@ class UnknownNameError(BenchgraphError):
         hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
         super().__init__(f"No {kind} '{name}'.{hint} See `kg search`.")
         self.nearest = nearest
+
+
+class DecisionError(BenchgraphError):
+    """The decision makes no sense on this graph."""
+
+
+class JobsFullError(BenchgraphError):
+    """More is waiting than there is room for."""
+
+
+class MutationsOffError(BenchgraphError):
+    """Nobody may change this graph over the network."""
+
+
+class UnauthenticatedError(BenchgraphError):
+    """Whoever asks for a change showed no good token."""
 
 
 class CursorError(BenchgraphError):

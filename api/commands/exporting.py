@@ -79,16 +79,18 @@ def _write(file: str, format_: Format, view: View) -> None:
     elif files is not None and not file.lower().endswith((".zip", ".gz")):
         write_folder(Path(file), files(view))
     else:
-        whole = _shown(pieces(format_, view))
-        write_file(Path(file), gzipped(chunked(whole)) if file.lower().endswith(".gz") else whole)
+        whole = _shown(chunked(pieces(format_, view)))
+        write_file(Path(file), gzipped(whole) if file.lower().endswith(".gz") else whole)
 
 
 def _shown(document: Iterable[bytes]) -> Iterator[bytes]:
     with progress() as bar:
-        task = bar.add_task("rows", total=None)
-        for piece in document:
-            yield piece
-            bar.advance(task)
+        task = bar.add_task("megabytes", total=None)
+        written = 0
+        for chunk in document:
+            yield chunk
+            written += len(chunk)
+            bar.update(task, completed=written // 1_000_000)
 
 
 def import_command(

@@ -1,5 +1,6 @@
 """What the resolvers of one request share."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import strawberry
@@ -7,27 +8,34 @@ from strawberry.fastapi import BaseContext
 
 from api.bootstrap import Parts
 from api.graphql.loaders import Loaders
+from api.tokens import NO_TOKENS
 from kg.errors import StoreError
 
 T = TypeVar("T")
 
 
+NOBODY = NO_TOKENS.who
+"""Refuses every change."""
+
+
 class Context(BaseContext):
     """The parts of the application, and the request's own loaders."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, identify: Callable[[], str] = NOBODY) -> None:
         """Begin with nothing read."""
         super().__init__()
         self.parts = parts
         self.load = Loaders(parts)
+        self.identify = identify
+        """Tells who asks, or raises what refuses a change."""
 
 
 Info = strawberry.Info[Context, None]
 
 
-def new_context(parts: Parts) -> Context:
+def new_context(parts: Parts, identify: Callable[[], str] = NOBODY) -> Context:
     """Return the context of one request; it may not be used for another, since it remembers what it has read."""
-    return Context(parts)
+    return Context(parts, identify)
 
 
 def present(found: T | None) -> T:

@@ -6,11 +6,27 @@ from collections.abc import Iterator
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 
-from kg.errors import BenchgraphError, CursorError, StoreError, StoreUnavailableError, UnknownNameError
+from kg.errors import (
+    BenchgraphError,
+    CursorError,
+    DecisionError,
+    JobsFullError,
+    MutationsOffError,
+    SourceError,
+    StoreError,
+    StoreUnavailableError,
+    UnauthenticatedError,
+    UnknownNameError,
+)
 
 _CODES: tuple[tuple[type[BenchgraphError], str], ...] = (
     (CursorError, "BAD_USER_INPUT"),
     (UnknownNameError, "NOT_FOUND"),
+    (DecisionError, "BAD_USER_INPUT"),
+    (SourceError, "BAD_USER_INPUT"),
+    (JobsFullError, "BUSY"),
+    (MutationsOffError, "MUTATIONS_OFF"),
+    (UnauthenticatedError, "UNAUTHENTICATED"),
     (StoreUnavailableError, "STORE_UNAVAILABLE"),
     (StoreError, "STORE_ERROR"),
     (BenchgraphError, "FAILED"),

@@ -9,12 +9,14 @@ import strawberry
 from api import __version__
 from api.graphql.change import Change, list_changes
 from api.graphql.context import Context, Info
+from api.graphql.decision import Decision, list_decisions
 from api.graphql.entity import Benchmark, Data, Entity, Method, Metric, Task
 from api.graphql.enums import EntityOrder, EntityType, NodeType, PaperOrder, Relation
 from api.graphql.facet import Facet, FacetCount, count_papers_by
 from api.graphql.fields import resolved
 from api.graphql.filters import EntityFilter, PaperFilter
 from api.graphql.graph import DEFAULT_LIMIT, Graph, draw, way
+from api.graphql.job import Job
 from api.graphql.listing import list_entities, list_papers
 from api.graphql.lookup import look_up, types_of
 from api.graphql.node import Node
@@ -201,6 +203,19 @@ class Query:
     ) -> Graph:
         """Return the neighbourhood of some nodes."""
         return await draw(info, around, depth=depth, limit=limit, types=types, relations=relations)
+
+    @resolved("A page of what humans decided, undone or not, the newest first.")
+    async def decisions(
+        self, info: Info, first: int | None = DEFAULT_PAGE, after: str | None = None
+    ) -> Connection[Decision]:
+        """Return a page of the decisions."""
+        return await list_decisions(info.context, first=first, after=after)
+
+    @resolved("How far an ingest is, by the id that it was given.")
+    async def job(self, info: Info, id: strawberry.ID) -> Job | None:  # noqa: A002
+        """Return the job with an id."""
+        state = await asyncio.to_thread(info.context.parts.jobs.get, id)
+        return Job.from_model(state) if state else None
 
     @resolved("The shortest path between two nodes, mentions being no step; null where none is so short.")
     async def path(

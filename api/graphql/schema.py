@@ -12,7 +12,9 @@ from strawberry.types import ExecutionContext, ExecutionResult
 
 from api.graphql.entity import TYPES, Data
 from api.graphql.errors import TellErrors
+from api.graphql.mutation import Mutation
 from api.graphql.query import Query
+from api.graphql.subscription import Subscription
 
 
 class Schema(strawberry.Schema):
@@ -39,6 +41,8 @@ class Names(NameConverter):
 
 schema = Schema(
     query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
     types=list(TYPES.values()),
     extensions=[TellErrors],
     config=StrawberryConfig(name_converter=Names()),

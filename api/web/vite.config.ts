@@ -7,6 +7,7 @@ export default defineConfig({
     outDir: "../static",
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    license: { fileName: "licenses.md" },
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,

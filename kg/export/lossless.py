@@ -5,14 +5,16 @@ the counts of both, so that a file that was cut short is told from a whole one. 
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from kg.export.json_text import text
 from kg.export.view import View
+from kg.model import Result
 from kg.store.stream import PaperRows, StoredEntity, StoredResult, StoredUse, by_paper
 
 VERSION = 1
+_RESULT_FIELDS = tuple(each.name for each in fields(Result) if each.name != "paper_id")
 
 
 def write(view: View) -> Iterator[str]:
@@ -79,6 +81,4 @@ def _use(stored: StoredUse) -> dict[str, Any]:
 
 
 def _result(stored: StoredResult) -> dict[str, Any]:
-    fields = asdict(stored.result)
-    del fields["paper_id"]
-    return {**fields, "added": stored.added}
+    return {name: getattr(stored.result, name) for name in _RESULT_FIELDS} | {"added": stored.added}

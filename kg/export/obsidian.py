@@ -19,6 +19,10 @@ _FOLDERS = {"paper": "Papers", "method": "Methods", "data": "Data", "task": "Tas
 _UNSAFE = re.compile(r"[^a-z0-9._-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 _LONGEST = 80
+_NOT_YAML = re.compile("[\x7f-\x9f\ufffe\uffff]")
+"""What YAML lets stand in no document and JSON does not escape."""
+
+_REPLACED = "\ufffd"
 _WORDS = {EdgeType.REPORTS_RESULT: "reported by"}
 
 
@@ -88,7 +92,8 @@ def _note(node: Node, body: list[str], links: list[str]) -> str:
     properties = {name: value for name, value in node.properties.items() if name != "abstract"}
     aliases = tuple(dict.fromkeys((node.label, *_strings(properties.pop("aliases", ())))))
     front = {"id": node.id, "type": node.type.value, "aliases": aliases, "tags": (f"benchgraph/{node.type.lower()}",)}
-    lines = ["---", *(f"{name}: {text(value)}" for name, value in {**front, **properties}.items()), "---"]
+    rows = (f"{name}: {_NOT_YAML.sub(_REPLACED, text(value))}" for name, value in {**front, **properties}.items())
+    lines = ["---", *rows, "---"]
     return "\n".join([*lines, f"# {_plain(node.label)}", "", *body, *([""] if body and links else []), *links]) + "\n"
 
 

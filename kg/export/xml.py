@@ -1,14 +1,12 @@
 """Text as it may stand in XML: what the formats in XML share."""
 
 import re
-from xml.sax.saxutils import quoteattr
 
 import orjson
 
 from kg.export.elements import Value
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPACES = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 
 
 def legal(text: str) -> str:
@@ -17,12 +15,19 @@ def legal(text: str) -> str:
     >>> legal("a\x00b")
     'a\ufffdb'
     """
-    return _FORBIDDEN.sub("\ufffd", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
 def attribute(text: str) -> str:
-    """Return a text as a quoted attribute that is read back as it is, line ends included."""
-    return quoteattr(legal(text), _SPACES)
+    r"""Return a text as a quoted attribute that is read back as it is, line ends included.
+
+    >>> attribute('a "b" & c\n')
+    '"a &quot;b&quot; &amp; c&#10;"'
+    """
+    whole = text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    if not whole.isprintable():
+        whole = legal(whole).replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+    return f'"{whole}"'
 
 
 def escaped(text: str) -> str:

@@ -4,6 +4,8 @@ import orjson
 
 from kg.model import Evidence, Field
 
+_FIELDS = {field.value: field for field in Field}
+
 
 def evidence_to_json(evidence: tuple[Evidence, ...]) -> str:
     """Return a JSON array with one object a piece of evidence, its keys in the order of the fields of `Evidence`."""
@@ -12,4 +14,4 @@ def evidence_to_json(evidence: tuple[Evidence, ...]) -> str:
 
 def evidence_from_json(text: str) -> tuple[Evidence, ...]:
     """Return the evidence that `evidence_to_json` wrote, equal in every field."""
-    return tuple(Evidence(**{**item, "field": Field(item["field"])}) for item in orjson.loads(text))
+    return tuple(Evidence(**{**item, "field": _FIELDS[item["field"]]}) for item in orjson.loads(text))

@@ -9,7 +9,8 @@ from kg.store.cypher_reads import _ENTITY, _PAPER
 ENTITIES = f"""
 MATCH (e:Entity) WHERE e.id > $after
   AND (e.retired IS NULL OR EXISTS {{ (e)<-[:ON|OF|MEASURED_BY]-(s:Result) WHERE s.retired IS NULL }})
-RETURN {_ENTITY}, e.id AS place, e.added AS added, e.retired IS NULL AS live ORDER BY place LIMIT $limit
+WITH e ORDER BY e.id LIMIT $limit
+RETURN {_ENTITY}, e.id AS place, e.added AS added, e.retired IS NULL AS live ORDER BY place
 """
 PAPERS = f"""
 MATCH (p:Paper) WHERE p.id > $after AND p.retired IS NULL

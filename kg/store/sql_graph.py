@@ -78,8 +78,10 @@ ORDER BY d.newest, d.paper_id"""
 
 USES_AMONG = f"""
 SELECT d.paper_id, e.id, d.relation, d.confidence
-FROM json_each(:papers) k JOIN edge d ON d.paper = k.value AND d.retired IS NULL JOIN entity e ON e.pk = d.entity
-WHERE d.entity IN (SELECT value FROM json_each(:entities)) AND d.relation IN {_RELATIONS}"""
+FROM json_each(:papers) k CROSS JOIN edge d ON d.paper = k.value AND d.retired IS NULL
+CROSS JOIN entity e ON e.pk = d.entity
+WHERE +d.entity IN (SELECT value FROM json_each(:entities)) AND +d.relation IN {_RELATIONS}"""
+"""Reads the few edges of each paper, as CROSS JOIN and the signs have it, and neither those of a hub nor each pair."""
 VARIANTS_AMONG = """
 SELECT e.id, v.id, 'variant_of', 1.0
 FROM json_each(:entities) k JOIN entity e ON e.pk = k.value JOIN entity v ON v.pk = e.variant_of

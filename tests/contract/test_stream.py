@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from kg.decisions import Merge, Reject, Rename
 from kg.model import Field, Relation
 from kg.store.base import GraphStore, Outcome, PaperFilter, PaperOrder
 from kg.store.stream import PaperRecord, by_paper, records
@@ -64,6 +65,31 @@ def test_the_rows_are_what_the_store_answers(fresh: Fresh, examples: settings) -
         assert [stored.result for stored in read["results"]] == results
 
     law()
+
+
+def test_the_rows_are_as_decisions_left_them(store: GraphStore, fresh: Fresh) -> None:
+    papers = corpus(4)
+    store.upsert(papers)
+    store.decide(
+        [
+            Merge("data:hub-1", "data:hub-0"),
+            Rename("data:hub", "The Hub"),
+            Reject(papers[2].paper.id, "data:hub-2"),
+        ],
+        who="ann",
+    )
+    read = rows(store)
+    live = [stored.entity for stored in read["entities"] if stored.is_live]
+    assert live == store.entities([entity.id for entity in live])
+    assert {"data:hub-1", "data:hub-2"}.isdisjoint(entity.id for entity in live)
+    uses = [use for found in store.uses_of([facts.paper.id for facts in papers]) for use, _ in found]
+    assert {(stored.use.paper_id, stored.use.entity_id) for stored in read["uses"]} == {
+        (use.paper_id, use.entity_id) for use in uses
+    }
+    found = held(store)
+    other = fresh()
+    other.restore(found)
+    assert rows(other) == read
 
 
 def test_every_id_that_answers_is_told(store: GraphStore) -> None:

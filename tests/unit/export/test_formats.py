@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 import xmlschema
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.export.formats import FORMS, Format, pieces
 from kg.export.neo4j_csv import SEPARATOR
 from kg.export.view import View
+from kg.export.xml import legal
+from kg.model import Entity, EntityType, Evidence, Field, Paper, PaperFacts, Relation, Use
 from kg.store.base import GraphStore
+from kg.store.factory import open_store
 from tests.exported import (
     READERS,
     Read,
@@ -104,6 +109,27 @@ def test_the_same_graph_gives_the_same_bytes(store: GraphStore, tmp_path: Path) 
 def test_sigma_finds_no_type_that_it_would_take_for_a_program(store: GraphStore, tmp_path: Path) -> None:
     document = json.loads(written(store, Format.GRAPHOLOGY, tmp_path).read_bytes())
     assert all("type" not in item["attributes"] for item in (*document["nodes"], *document["edges"]))
+
+
+def test_any_text_is_read_back_or_replaced_where_a_format_forbids_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    @settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+    @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+    def law(text: str) -> None:
+        folder = tmp_path_factory.mktemp("text")
+        store = open_store(f"sqlite:///{folder / 'kg.db'}", create=True)
+        of = Paper("paper:x", text, text)
+        named = Entity("method:x", text, frozenset({EntityType.METHOD}), (text,))
+        proof = Evidence(Field.TITLE, 0, len(text), text, text, 0, "rule@1", 0.5)
+        store.upsert([PaperFacts(of, (named,), (Use(of.id, named.id, Relation.USES, 0.5, (proof,)),), (), "")])
+        graph = expected(store)
+        for format_, read in {**READERS, Format.TURTLE: read_rdf}.items():
+            found = read(written(store, format_, folder)).nodes["paper:x"]["title"]
+            assert found == (legal(text) if format_ in (Format.GEXF, Format.GRAPHML) else text)
+        assert read_obsidian(written(store, Format.OBSIDIAN, folder)).edges.keys() == graph.edges.keys()
+        assert rows_of(written(store, Format.NEO4J_CSV, folder), "nodes.csv")[1]["title:string"] == text
+        store.close()
+
+    law()
 
 
 def test_every_format_has_a_suffix_of_its_own() -> None:

@@ -1,0 +1,89 @@
+"""What clients are told as it happens, over a WebSocket."""
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncGenerator
+
+import strawberry
+
+from api.graphql.context import Context, Info
+from api.graphql.enums import EntityType
+from api.graphql.fields import told
+from api.graphql.job import Job
+from api.graphql.loaders import Loaders
+from api.graphql.lookup import family, look_up, types_of
+from api.graphql.paper_use import LISTING, PaperUseEdge
+from kg.errors import UnknownNameError
+from kg.model import Relation
+from kg.store.base import PaperUse, Position
+
+LOOK_SECONDS = 0.2
+"""How often a job is looked at: it lies in memory, or in a small file."""
+
+SKEW_SECONDS = 60
+"""How far behind the clock of whoever writes may be."""
+
+MOST = 10_000
+"""Papers that one look finds; of more at once the rest is left out."""
+
+
+@strawberry.type(description="What clients are told as it happens.")
+class Subscription:
+    """What clients are told as it happens."""
+
+    @told("How far an ingest is, whenever that changes, until it is finished.")
+    async def ingest_progress(self, info: Info, job: strawberry.ID) -> AsyncGenerator[Job, None]:
+        """Yield the job as it goes on; a slow client misses steps and never the last one."""
+        jobs, last = info.context.parts.jobs, None
+        while True:
+            state = await asyncio.to_thread(jobs.get, job)
+            if state is None:
+                raise UnknownNameError("job", job)
+            if state != last:
+                yield Job.from_model(state)
+                last = state
+            if state.is_finished:
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+
+    @told("Papers that use a benchmark or one of its variants, as they come in.")
+    async def new_papers(self, info: Info, benchmark: str) -> AsyncGenerator[PaperUseEdge, None]:
+        """Yield each paper that was not in the graph before; the benchmark may itself be yet to come."""
+        context = info.context
+        known: frozenset[str] = frozenset()
+        looked = dt.datetime.now(dt.UTC)
+        async with context.parts.watch.listening() as revision:
+            known = frozenset(await _newcomers(context, benchmark, looked))
+            while True:
+                revision = await context.parts.watch.change(revision)
+                begin = dt.datetime.now(dt.UTC)
+                found = await _newcomers(context, benchmark, looked)
+                for paper_id in sorted(set(found) - known):
+                    edge = await _edge(context, benchmark, paper_id)
+                    if edge:
+                        yield edge
+                known, looked = frozenset(found), begin
+
+
+async def _group(context: Context, benchmark: str) -> frozenset[str]:
+    entity = await look_up(context, benchmark, types_of(EntityType.BENCHMARK))
+    return await family(context, entity, include_variants=True) if entity else frozenset()
+
+
+async def _newcomers(context: Context, benchmark: str, looked: dt.datetime) -> list[str]:
+    """Return the papers that came in since the last look, and a little before: clocks of writers may be behind."""
+    context.load = Loaders(context.parts)  # nothing that was read for the last event holds for this one
+    group = await _group(context, benchmark)
+    since = looked - dt.timedelta(seconds=SKEW_SECONDS)
+    return await asyncio.to_thread(context.parts.store.newcomers, group, since=since, first=MOST)
+
+
+async def _edge(context: Context, benchmark: str, paper_id: str) -> PaperUseEdge | None:
+    group = await _group(context, benchmark)
+    paper, uses = await asyncio.gather(context.load.papers.load(paper_id), context.load.uses_of.load(paper_id))
+    found = [use for use, to in uses if to.id in group and use.relation is not Relation.MENTIONS]
+    if paper is None or not found:
+        return None
+    ranked = sorted(found, key=lambda use: (-use.relation.strength, -use.confidence, use.entity_id))
+    position = Position(paper.date.isoformat() if paper.date else None, paper.id)
+    return PaperUseEdge.from_model(PaperUse(paper, tuple(ranked)), LISTING.encode(position), group)
