@@ -88,7 +88,7 @@ def places_of(number: Number, scene: Scene, text: str, model: Model) -> list[str
 
 
 def in_step(number: Number, scene: Scene) -> Thing | None:
-    """Return the data that stand where the number stands, when as many are listed "respectively" as there are numbers."""
+    """Return the data in the place of the number, when as many are listed "respectively" as numbers."""
     inside = sorted((place, i) for i, thing in enumerate(scene.data) for place in thing.inside(scene.sentence)[:1])
     if "respectively" not in scene.sentence.text or len(inside) != len(scene.numbers):
         return None
