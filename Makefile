@@ -8,7 +8,7 @@ LOCK := requirements-dev.lock
 STAMP := $(VENV)/.ready
 WEB := $(wildcard api/web/*.html api/web/*.json api/web/*.ts) $(shell find api/web/src -type f)
 
-.PHONY: setup demo screenshots test bench check lint types imports lock wheel clean
+.PHONY: setup demo screenshots test bench check lint types imports lock train wheel clean
 
 setup: $(STAMP)
 
@@ -62,6 +62,15 @@ lock: setup
 		pyproject.toml --group dev --constraint requirements.lock --output-file $(LOCK)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml --group bench --constraint $(LOCK) --output-file requirements-bench.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		pyproject.toml --group train --constraint $(LOCK) --output-file requirements-train.lock
+
+# The model again, from annotated abstracts and a corpus in SHARED: about an hour and a half on two cores.
+SHARED ?= ../shared
+train: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
+	$(BIN)/python -m extraction.training.train --shared $(SHARED)
+	$(BIN)/kg eval $(SHARED)/gold/dev.jsonl --write extraction/data/evaluation.json
 
 # The wheel alone, in an empty environment without the tools of development, must start and ingest.
 wheel: setup

@@ -1,38 +1,33 @@
 """The pipeline that reads an abstract: spaCy's document, our components in order, and plain values that come out."""
 
-import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from importlib.resources import files
 from itertools import islice
 from multiprocessing import get_context
 
-import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.util import load_model_from_config
+from thinc.api import Config
 
 from extraction.components import acronyms, cues, name_shapes, sentence_ends, title_coinage  # noqa: F401 - registers them
-from extraction.components.assemble import Assembled, Findings, assemble, findings
-from extraction.components.calibration import shipped_weights
-from extraction.components.evidence import Source, Witness
-from extraction.components.lexicon_names import KnownName, LexiconNames
-from extraction.components.phrases import Phrases, PhraseWords, shipped_phrase_words
-from extraction.components.priors import Prior, shipped_priors
+from extraction.components.assemble import Assembled, assemble
+from extraction.components.evidence import Source, Witness, document
+from extraction.components.lexicon_names import LexiconNames
 from extraction.components.results import find_results
-from extraction.components.tokens import NameTokenizer
+from extraction.components.tagger import NameTagger
+from extraction.components.tokens import NameTokenizer  # noqa: F401 - registers it
+from extraction.model.name_evidence import NameEvidence
+from extraction.model.name_index import KnownName
+from extraction.model.priors import Prior, shipped_priors
+from extraction.model.shipped import Model, shipped
+from extraction.model.tagger import Tagger
+from extraction.version import version
 from kg import lexicon
 from kg.model import Extraction, FoundEntity, Paper
 
-RULES = "rules-1"
-COMPONENTS = (
-    "benchgraph_sentence_ends",
-    "benchgraph_lexicon_names",
-    "benchgraph_acronyms",
-    "benchgraph_title_coinage",
-    "benchgraph_cues",
-    "benchgraph_name_shapes",
-    "benchgraph_phrases",
-)
+RULE = "model"
 _BATCH = 16
 
 
@@ -40,46 +35,27 @@ class Extractor:
     """Reads papers: the same paper gives the same facts, whatever stands beside it and however many processes work."""
 
     def __init__(
-        self,
-        names: Iterable[KnownName],
-        priors: Mapping[str, Prior] | None = None,
-        phrase_words: PhraseWords | None = None,
-        weights: Mapping[str, float] | None = None,
+        self, names: Iterable[KnownName], priors: Mapping[str, Prior] | None = None, model: Model | None = None
     ) -> None:
-        """Read with the names of a lexicon; the tables that were measured are those that ship unless given."""
+        """Read with the names of a lexicon; counts of names and model are those that ship unless given."""
         self._names = tuple(names)
         self._priors = shipped_priors() if priors is None else priors
-        self._phrase_words = phrase_words or shipped_phrase_words()
-        self._weights = shipped_weights() if weights is None else weights
-        self._nlp = build(self._names, self._priors, self._phrase_words)
-        self.version = f"{RULES}+lexicon-{self._digest()}"
-
-    @property
-    def _parts(self) -> tuple[tuple[KnownName, ...], Mapping[str, Prior], PhraseWords, Mapping[str, float]]:
-        return self._names, self._priors, self._phrase_words, self._weights
-
-    def _digest(self) -> str:
-        """Return eight hexadecimal digits that change when a name or a number that was measured does."""
-        names = [(entry.name, entry.type, entry.aliases, entry.cased, entry.weak) for entry in self._names]
-        tables = repr((names, *self._parts[1:]))
-        return hashlib.sha256(tables.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        self._model = model or shipped()
+        self._evidence = NameEvidence(self._names, self._priors)
+        self._nlp = build(self._evidence, self._model.tagger)
+        self.version = version(self._names, self._priors, self._model.digest)
 
     def extract(self, paper: Paper) -> Extraction:
         """Return what a paper's title and abstract say."""
         source = Source.of(paper)
-        doc = self._nlp(source.text)
+        doc = document(self._nlp, source)
         witness = Witness(doc, source)
-        assembled = assemble(doc, source.abstract_start, self._weights)
+        assembled = assemble(doc, self._model, self._evidence)
         found = [entity for item in assembled if (entity := self._found(item, witness))]
         names = {entity.name for entity in found}
-        results = find_results(doc, witness, [item for item in assembled if item.name in names])
+        kept = [item for item in assembled if item.name in names]
+        results = find_results(doc, witness, kept, self._model, self.version)
         return Extraction(paper=paper, entities=tuple(found), results=tuple(results))
-
-    def findings(self, paper: Paper) -> tuple[Doc, Findings]:
-        """Return what was found in a paper before anything was turned down: what weights are measured on."""
-        source = Source.of(paper)
-        doc = self._nlp(source.text)
-        return doc, findings(doc, source.abstract_start)
 
     def extract_many(self, papers: Iterable[Paper], *, jobs: int = 1) -> Iterator[Extraction]:
         """Yield what each paper says, in order; `papers` is read only a few batches ahead."""
@@ -87,7 +63,7 @@ class Extractor:
             yield from map(self.extract, papers)
             return
         batches = _batches(papers)
-        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, self._parts) as pool:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (self._names, self._priors)) as pool:
             waiting: deque[Future[list[Extraction]]] = deque()
             for batch in batches:
                 waiting.append(pool.submit(_extract_in_worker, batch))
@@ -99,15 +75,8 @@ class Extractor:
     def _found(self, item: Assembled, witness: Witness) -> FoundEntity | None:
         evidence = tuple(
             piece
-            for mention in item.mentions
-            if (
-                piece := witness.evidence(
-                    mention.start,
-                    mention.end,
-                    extractor=f"{mention.rule}@{self.version}",
-                    confidence=mention.confidence,
-                )
-            )
+            for start, end in item.mentions
+            if (piece := witness.evidence(start, end, extractor=f"{RULE}@{self.version}", confidence=item.confidence))
         )
         if not evidence:
             return None
@@ -119,31 +88,24 @@ def load_extractor() -> Extractor:
     return Extractor(lexicon.load().entries)
 
 
-def build(names: Iterable[KnownName], priors: Mapping[str, Prior], phrase_words: PhraseWords) -> Language:
-    """Return the spaCy pipeline, its components in order, with the names of a lexicon."""
-    names = tuple(names)
-    nlp = spacy.blank("en")
-    nlp.tokenizer = NameTokenizer(nlp.vocab)
+def build(evidence: NameEvidence, tagger: Tagger | None) -> Language:
+    """Return the spaCy pipeline of `pipeline.cfg` with what is known of names and a tagger, if there is one."""
+    config = Config().from_str(files("extraction").joinpath("pipeline.cfg").read_text(encoding="utf-8"))
+    nlp = load_model_from_config(config, auto_fill=True, exclude=() if tagger else ("tagger",))
     nlp.max_length = 1 << 40  # every component is linear, so no text is too long
-    for component in COMPONENTS:
-        made = nlp.add_pipe(component)
-        if isinstance(made, LexiconNames):
-            made.learn(names, priors)
-        elif isinstance(made, Phrases):
-            made.known = phrase_words
+    for _, component in nlp.pipeline:
+        if isinstance(component, LexiconNames):
+            component.evidence = evidence
+        elif isinstance(component, NameTagger):
+            component.tagger = tagger
     return nlp
 
 
 _worker: list[Extractor] = []
 
 
-def _start_worker(
-    names: tuple[KnownName, ...],
-    priors: Mapping[str, Prior],
-    phrase_words: PhraseWords,
-    weights: Mapping[str, float],
-) -> None:
-    _worker[:] = [Extractor(names, priors, phrase_words, weights)]
+def _start_worker(names: tuple[KnownName, ...], priors: Mapping[str, Prior]) -> None:
+    _worker[:] = [Extractor(names, priors)]
 
 
 def _extract_in_worker(papers: list[Paper]) -> list[Extraction]:

@@ -1,34 +1,28 @@
-"""Which extractor ships: told from the bytes of what it reads, without loading it."""
+"""The version of what extracts: it changes with the rules, the model, the names and the counts."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-MEASURED = "evaluation.json"
-"""The file of `extraction/data` that holds what was measured of the extractor, which it does not read."""
+from extraction.components.shapes import words_of
+from extraction.model.name_index import KnownName
+from extraction.model.priors import Prior, shipped_priors
+from extraction.model.shipped import shipped_digest
+from kg import lexicon
+
+RULES = "rules-2"
+"""To be raised when the code changes what is extracted."""
+
+
+def version(names: Iterable[KnownName], priors: Mapping[str, Prior], model: str) -> str:
+    """Return the version of an extractor that knows names and counts and uses the model of a digest."""
+    entries = [(entry.name, entry.type, entry.aliases, entry.cased, entry.weak) for entry in names]
+    known = repr((entries, dict(priors), sorted(words_of("generic.txt"))))
+    digest = hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{RULES}+names-{digest}+model-{model}"
 
 
 @cache
 def shipped_version() -> str:
-    """Return twelve hexadecimal digits that change when a name, a table or the model that ships does."""
-    total = hashlib.sha256()
-    for path, file in sorted(_shipped(), key=lambda item: item[0]):
-        total.update(path.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
-    return total.hexdigest()[:12]
-
-
-def _shipped() -> Iterator[tuple[str, Traversable]]:
-    yield "names", files("kg").joinpath("data", "names.tsv")
-    for folder in ("data", "model"):
-        yield from _files(folder, files("extraction").joinpath(folder))
-
-
-def _files(path: str, here: Traversable) -> Iterator[tuple[str, Traversable]]:
-    if here.is_dir():
-        for child in here.iterdir():
-            if child.name != "__pycache__":
-                yield from _files(f"{path}/{child.name}", child)
-    elif here.is_file() and not here.name.endswith((".py", ".md", MEASURED)):
-        yield path, here
+    """Return the version of `extraction.pipeline.load_extractor()` without building its pipeline."""
+    return version(lexicon.load().entries, shipped_priors(), shipped_digest())

@@ -59,7 +59,6 @@ class ExtractionQuality:
     gold: str = strawberry.field(description="The set of annotated papers.")
     papers: int
     extractor: str = strawberry.field(description="The version that was measured.")
-    digest: str = strawberry.field(description="Of the names, tables and model that it reads.")
     figures: list[QualityFigure]
     reliability: list[ConfidenceBin] = strawberry.field(description="Whether confidence holds, from doubtful to sure.")
 
@@ -70,7 +69,6 @@ class ExtractionQuality:
             gold=quality.gold,
             papers=quality.papers,
             extractor=quality.extractor,
-            digest=quality.digest,
             figures=[QualityFigure.from_model(figure) for figure in quality.figures],
             reliability=[ConfidenceBin.from_model(held) for held in quality.reliability],
         )

@@ -11,7 +11,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.components.candidates import Candidate, add, sentences
-from extraction.components.confidence import precision
 from extraction.components.shapes import is_generic
 
 _PARENTHESIS = re.compile(r"[(\[]([^()\[\]]{1,120})[)\]]")
@@ -95,8 +94,8 @@ def acronym_candidates(doc: Doc) -> Iterator[Candidate]:
             full = sentence.text[l0:l1]
             if is_generic(full) or is_generic(sentence.text[s0:s1]):
                 continue
-            yield Candidate(sentence.start + s0, sentence.start + s1, "acronym", precision("acronym"), full=full)
-            yield Candidate(sentence.start + l0, sentence.start + l1, "acronym", precision("acronym"), full=full)
+            yield Candidate(sentence.start + s0, sentence.start + s1, "acronym", full=full)
+            yield Candidate(sentence.start + l0, sentence.start + l1, "acronym", full=full)
 
 
 @Language.component("benchgraph_acronyms")

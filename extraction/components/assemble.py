@@ -1,168 +1,137 @@
-"""From candidates to entities: one group a thing, its type, its relation, its name, and every mention."""
+"""From candidates to entities: one group a thing, whether it is one, its type, its relation, its name, its mentions."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from extraction.components.calibration import probability
-from extraction.components.candidates import Candidate, candidates, text_of
-from extraction.components.features import features
-from extraction.components.groups import Group, grouped, without_overlap
-from extraction.components.mention_context import Context, contexts
-from extraction.components.relations import compares, proposes, relation_of
-from extraction.components.types import type_by_context, type_by_name
-from kg.model import DATA_TYPES, EntityType, Relation
+from extraction.components.candidates import candidates, text_of
+from extraction.components.evidence import abstract_start
+from extraction.components.group_rows import table
+from extraction.components.groups import Group, grouped
+from extraction.components.mention_context import contexts
+from extraction.components.tagger import said_of
+from extraction.model.name_evidence import NameEvidence
+from extraction.model.priors import COLUMNS
+from extraction.model.shipped import Limits, Model
+from kg.model import EntityType, Relation
 
-THRESHOLD = 0.3
-"""Below this a candidate costs more precision than it brings recall, measured on the training annotations."""
-_OWN = {
-    EntityType.METHOD: Relation.PROPOSES,
-    EntityType.DATASET: Relation.INTRODUCES,
-    EntityType.BENCHMARK: Relation.INTRODUCES,
-}
+NOTHING, PASSING = 0, 1
+"""Classes of the forest that judges groups; the types of `COLUMNS` follow."""
+NAMED = 0.5
+"""The probability from which something that is named in passing is kept as such."""
+ROLES: tuple[tuple[EntityType, Relation], ...] = (
+    (EntityType.METHOD, Relation.PROPOSES),
+    (EntityType.BENCHMARK, Relation.INTRODUCES),
+    (EntityType.DATASET, Relation.INTRODUCES),
+    (EntityType.BENCHMARK, Relation.EVALUATES_ON),
+    (EntityType.METHOD, Relation.COMPARES_TO),
+    (EntityType.METHOD, Relation.USES),
+    (EntityType.DATASET, Relation.USES),
+    (EntityType.TASK, Relation.ADDRESSES),
+    (EntityType.METRIC, Relation.REPORTS),
+)
+"""Classes of the forest that says how the paper stands to a thing: what is used is a dataset, what is measured on a
+benchmark."""
+
+Array = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """An entity in the offsets of the document."""
+    """An entity in the offsets of the document, its mentions in order."""
 
     name: str
     type: EntityType
     relation: Relation
     confidence: float
-    mentions: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """A group with the type it was given and what can be seen of it."""
-
-    group: Group
-    type: EntityType
-    features: tuple[str, ...]
+    mentions: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All groups of a document before any is turned down, and the context of each mention."""
+    """All groups of a document before any is turned down, and what is seen of each: shape (groups, features)."""
 
-    finds: tuple[Find, ...]
-    contexts: Mapping[tuple[int, int], Context]
+    groups: tuple[Group, ...]
+    rows: Array
 
 
-def findings(doc: Doc, abstract_start: int) -> Findings:
+def findings(doc: Doc, evidence: NameEvidence) -> Findings:
     """Return the groups that the candidates on a document make, in order of appearance."""
-    kept = without_overlap(candidates(doc))
-    spans = sorted({(c.start, c.end) for c in kept})
+    text = text_of(doc)
+    found = sorted(candidates(doc), key=lambda candidate: (candidate.start, candidate.end))
+    spans = sorted({(candidate.start, candidate.end) for candidate in found})
     seen = dict(zip(spans, contexts(doc, spans), strict=True))
-    text = text_of(doc)
-    groups = grouped(text, kept)
-    types = settle_types(text, groups, spans, seen)
-    finds = (
-        Find(group, type_, tuple(features(text, abstract_start, group, type_, seen)))
-        for group, type_ in zip(groups, types, strict=True)
-    )
-    return Findings(tuple(finds), seen)
+    groups = grouped(text, found)
+    return Findings(tuple(groups), table(text, abstract_start(doc), groups, said_of(doc), seen, evidence))
 
 
-def assemble(doc: Doc, abstract_start: int, weights: Mapping[str, float]) -> list[Assembled]:
+def assemble(doc: Doc, model: Model, evidence: NameEvidence) -> list[Assembled]:
     """Return the entities that the candidates on a document amount to, in order of appearance."""
-    found = findings(doc, abstract_start)
-    text = text_of(doc)
-    sure = ((find, probability(find.features, weights)) for find in found.finds)
-    return named(
-        assembled(text, find, confidence, found.contexts) for find, confidence in sure if confidence >= THRESHOLD
-    )
+    found = findings(doc, evidence)
+    if not found.groups:
+        return []
+    kinds = model.forests["entity"].probabilities(found.rows)
+    roles = np.zeros((len(kinds), len(ROLES)), np.float32)
+    weighed = np.flatnonzero(standing(kinds, model.limits) >= 0)
+    roles[weighed] = model.forests["relation"].probabilities(found.rows[weighed])
+    made = entities(text_of(doc), found.groups, kinds, roles, model.limits)
+    return named(sorted(made, key=lambda entity: entity.mentions))
 
 
-def assembled(text: str, find: Find, confidence: float, seen: Mapping[tuple[int, int], Context]) -> Assembled:
-    """Return the entity that a find amounts to."""
-    group, type_ = find.group, find.type
-    relation = settle_relation(group, type_, seen)
-    if type_ in DATA_TYPES and relation is not Relation.INTRODUCES:
-        # What is measured on is a benchmark, whatever it is elsewhere.
-        type_ = EntityType.DATASET if relation is Relation.USES else EntityType.BENCHMARK
-    return Assembled(name_of(text, group, type_), type_, relation, round(confidence, 3), tuple(group.members))
+def entities(text: str, groups: Sequence[Group], kinds: Array, roles: Array, limits: Limits) -> Iterator[Assembled]:
+    """Yield the entities that probabilities of kind, shape (groups, 6), and of role, (groups, 9), speak for."""
+    above = kinds[:, 2:] - limits.thresholds[: len(COLUMNS)]
+    is_thing = kinds[:, 2:].sum(axis=1)
+    for i, spans in chosen(groups, standing(kinds, limits)):
+        type_, relation, sure = role_of(COLUMNS[int(above[i].argmax())], roles[i])
+        if kinds[i, PASSING] > is_thing[i]:
+            relation, sure = Relation.MENTIONS, 1.0
+        confidence = round(limits.calibrated(float(is_thing[i]) * sure), 3)
+        yield Assembled(name_of(text, groups[i], spans, type_), type_, relation, confidence, spans)
 
 
-def settle_types(
-    text: str, groups: Sequence[Group], spans: Sequence[tuple[int, int]], seen: Mapping[tuple[int, int], Context]
-) -> list[EntityType]:
-    """Return the type of each group: by its best typed rule, else by name, context or list, else a method."""
-    typed = [first_type(text, group, seen) for group in groups]
-    of_span = {(m.start, m.end): type_ for group, type_ in zip(groups, typed, strict=True) for m in group.members}
-    out: list[EntityType] = []
-    for group, type_ in zip(groups, typed, strict=True):
-        if type_ is None:
-            votes = Counter(
-                of_span.get(spans[i])
-                for member in group.members
-                for i in seen[(member.start, member.end)].listed_with
-                if of_span.get(spans[i]) is not None
-            )
-            type_ = votes.most_common(1)[0][0] if votes else None
-        out.append(type_ or EntityType.METHOD)
-    return out
+def standing(kinds: Array, limits: Limits) -> Array:
+    """Return how far each group is above what is asked of its best type, or of what is named in passing."""
+    is_thing, in_passing = kinds[:, 2:].sum(axis=1), kinds[:, PASSING]
+    above = (kinds[:, 2:] - limits.thresholds[: len(COLUMNS)]).max(axis=1)
+    return np.asarray(np.maximum(above, np.where(in_passing > is_thing, is_thing + in_passing - NAMED, -1.0)))
 
 
-def first_type(text: str, group: Group, seen: Mapping[tuple[int, int], Context]) -> EntityType | None:
-    """Return the type that a group's rules, its forms or its contexts give, or None."""
-    typed = [member for member in group.members if member.type is not None]
-    owned = [member for member in typed if member.relation is not None]
-    if owned:
-        return max(owned, key=lambda member: member.confidence).type
-    for member in group.members:
-        if member.full and not any(m.rule == "prior" for m in typed):
-            by_name = type_by_context("", seen[(member.start, member.end)].after) or type_by_name(member.full)
-            if by_name is not None:
-                return by_name
-    if typed:
-        return max(typed, key=lambda member: member.confidence).type
-    for member in group.members:
-        for form in (text[member.start : member.end], member.full):
-            by_name = type_by_name(form) if form else None
-            if by_name is not None:
-                return by_name
-    found = Counter(
-        type_
-        for member in group.members
-        if (type_ := type_by_context(seen[(member.start, member.end)].before, seen[(member.start, member.end)].after))
-    )
-    return found.most_common(1)[0][0] if found else None
+def role_of(column: EntityType, roles: Array) -> tuple[EntityType, Relation, float]:
+    """Return the likeliest role that fits a type, with its probability among those that fit."""
+    fitting = [i for i, (type_, _) in enumerate(ROLES) if is_of(type_, column)]
+    best = max(fitting, key=lambda i: float(roles[i]))
+    type_, relation = ROLES[best]
+    return type_, relation, float(roles[best] / max(1e-9, float(roles[fitting].sum())))
 
 
-def settle_relation(group: Group, type_: EntityType, seen: Mapping[tuple[int, int], Context]) -> Relation:
-    """Return one relation: the paper's own where a rule says so, else the strongest that a mention speaks for."""
-    if type_ in _OWN and any(member.relation in _OWN.values() for member in group.members):
-        return _OWN[type_]
-    if type_ is EntityType.METHOD and looks_own(group, seen):
-        return Relation.PROPOSES
-    found: set[Relation] = set()
-    for member in group.members:
-        context = seen[(member.start, member.end)]
-        found.add(relation_of(type_, context.before, context.after))
-    return max(found, key=lambda relation: relation.strength)
+def is_of(type_: EntityType, column: EntityType) -> bool:
+    """Say whether a type falls under one of `COLUMNS`, where a dataset counts as a benchmark."""
+    return type_ is column or (type_ is EntityType.DATASET and column is EntityType.BENCHMARK)
 
 
-def looks_own(group: Group, seen: Mapping[tuple[int, int], Context]) -> bool:
-    """Say whether a method that nobody knew before is the paper's own: defined in capitals, or said to be."""
-    if group.rules & {"prior", "lexicon", "lexicon-weak"}:
-        return False
-    befores = [seen[(member.start, member.end)].before for member in group.members]
-    if any(proposes(before) for before in befores):
-        return True
-    return {"acronym", "capitals"} <= group.rules and not any(compares(before, "") for before in befores)
+def chosen(groups: Sequence[Group], above: Array) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
+    """Yield the groups above their threshold, the surest first, with the spans that no surer one has taken."""
+    taken: set[int] = set()
+    for i in np.argsort(-above, kind="stable").tolist():
+        if above[i] < 0:
+            break
+        free = tuple(span for span in groups[i].spans if taken.isdisjoint(range(*span)))
+        spans = tuple(span for j, span in enumerate(free) if not j or span[0] >= free[j - 1][1])
+        if spans:
+            taken.update(place for span in spans for place in range(*span))
+            yield i, spans
 
 
-def name_of(text: str, group: Group, type_: EntityType) -> str:
+def name_of(text: str, group: Group, spans: Sequence[tuple[int, int]], type_: EntityType) -> str:
     """Return the name to show: the long form for tasks, else the short form defined, else as first written."""
-    surfaces = [text[member.start : member.end] for member in group.members]
-    defined = [text[m.start : m.end] for m in group.members if m.full]
-    if type_ is EntityType.TASK:
-        return max(defined, key=len) if defined else surfaces[0]
-    return min(defined, key=len) if defined else surfaces[0]
+    defined = [text[m.start : m.end] for m in group.members if m.full and (m.start, m.end) in spans]
+    if not defined:
+        return text[slice(*spans[0])]
+    return max(defined, key=len) if type_ is EntityType.TASK else min(defined, key=len)
 
 
 def named(found: Iterable[Assembled]) -> list[Assembled]:

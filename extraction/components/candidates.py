@@ -1,7 +1,8 @@
 """What the components hand to each other: candidate mentions on a document, with the rule that found each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from spacy.tokens import Doc
@@ -25,7 +26,6 @@ class Candidate:
     start: int
     end: int
     rule: str
-    confidence: float
     type: EntityType | None = None
     relation: Relation | None = None
     name: str | None = None
@@ -61,7 +61,9 @@ def sentences(doc: Doc) -> tuple[Sentence, ...]:
     """Return the document's sentences in order; the title's come first."""
     known = doc.user_data.get(_SENTENCES)
     if known is None:
-        known = tuple(Sentence(span.text, span.start_char, index) for index, span in enumerate(doc.sents))
+        starts = [*(words(doc)[1][span.start] for span in doc.sents), len(text_of(doc))]
+        spans = enumerate(pairwise(starts))
+        known = tuple(Sentence(text_of(doc)[start:end].rstrip(" "), start, index) for index, (start, end) in spans)
         doc.user_data[_SENTENCES] = known
     return cast("tuple[Sentence, ...]", known)
 
@@ -74,10 +76,12 @@ def text_of(doc: Doc) -> str:
     return cast("str", known)
 
 
-def words(doc: Doc) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def words(doc: Doc) -> tuple[Sequence[str], Sequence[int]]:
     """Return the texts of the document's tokens and the offsets at which they start."""
-    known = doc.user_data.get(_WORDS)
-    if known is None:
-        known = tuple(token.text for token in doc), tuple(token.idx for token in doc)
-        doc.user_data[_WORDS] = known
-    return cast("tuple[tuple[str, ...], tuple[int, ...]]", known)
+    return cast("tuple[Sequence[str], Sequence[int]]", doc.user_data[_WORDS])
+
+
+def keep_words(doc: Doc, texts: Sequence[str], starts: Sequence[int]) -> Doc:
+    """Keep the texts of a document's tokens and where they start, as the tokenizer knows them, and return it."""
+    doc.user_data[_WORDS] = texts, starts
+    return doc

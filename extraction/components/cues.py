@@ -7,7 +7,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.components.candidates import Candidate, Sentence, add, sentences
-from extraction.components.confidence import precision
 from extraction.components.shapes import is_coined, is_generic
 from extraction.components.title_coinage import data_type
 from kg.model import EntityType
@@ -80,16 +79,8 @@ def proposals(sentence: Sentence) -> Iterator[Candidate]:
                 + sentence.text[match.end() : match.end() + _KIND_AFTER]
             )
             type_, relation = data_type(about, name)
-            strong = is_coined(name.split()[0]) or any(is_coined(w) for w in name.split())
             own = relation if rule != "cue-defines" else None
-            yield Candidate(
-                start,
-                end,
-                rule + ("-coined" if strong else ""),
-                precision(rule + ("-coined" if strong else "")),
-                type=type_,
-                relation=own,
-            )
+            yield Candidate(start, end, rule, type=type_, relation=own)
 
 
 def _named(sentence: Sentence, match: re.Match[str], group: int) -> tuple[int, int, str] | None:
@@ -124,9 +115,9 @@ def data_names(sentence: Sentence) -> Iterator[Candidate]:
         if found is None:
             continue
         start, end, name = found
-        if not is_coined(name.split()[0]) and not any(is_coined(w) for w in name.split()):
+        if not any(is_coined(word) for word in name.split()):
             continue
-        yield Candidate(start, end, "data-after", precision("data-after"), type=EntityType.BENCHMARK)
+        yield Candidate(start, end, "data-after", type=EntityType.BENCHMARK)
 
 
 def find_cued(doc: Doc) -> Iterator[Candidate]:

@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import cast
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.components.candidates import sentences
@@ -11,6 +13,7 @@ from kg.model import Evidence, Field, Paper
 from kg.text import Plain, plain
 
 BREAK = "\n\n"
+_START = "abstract_start"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -48,6 +51,18 @@ class Source:
         if start >= end or end - offset > len(part.text):
             return None
         return field, part.start(start - offset), part.end(end - offset)
+
+
+def document(nlp: Language, source: Source) -> Doc:
+    """Return the document that a pipeline makes of a source."""
+    doc = nlp.make_doc(source.text)
+    doc.user_data[_START] = source.abstract_start
+    return nlp(doc)
+
+
+def abstract_start(doc: Doc) -> int:
+    """Return where the abstract begins in a document that `document` made."""
+    return cast("int", doc.user_data[_START])
 
 
 class Witness:

@@ -31,5 +31,5 @@ def contexts(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[Context]:
         before = text[max(sentence.start, first[0] - 200) : first[0]]
         after = text[last[1] : min(sentence.end, last[1] + 120)]
         listed = tuple(chain) if len(chain) < 40 else ()  # a longer list is no list of a sentence
-        out.extend(Context(before, after, listed, sentence.index) for _ in chain)
+        out.extend([Context(before, after, listed, sentence.index)] * len(chain))
     return out

@@ -7,7 +7,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.components.candidates import Candidate, add, sentences, text_of, words
-from extraction.components.confidence import precision
 from extraction.components.shapes import is_capitalised, is_coined, is_generic, undecorated
 
 _VERSION = re.compile(
@@ -66,13 +65,13 @@ def shape_candidates(doc: Doc) -> Iterator[Candidate]:
     for start, end in coined_tokens(tokens, starts):
         surface = text[start:end]
         if not is_generic(surface):
-            yield Candidate(start, end, "shape", precision("shape"))
+            yield Candidate(start, end, "shape")
     first = {sentence.start for sentence in sentences(doc)}
     title_end = sentences(doc)[0].end if sentences(doc) else 0
     for start, end in capitalised_runs(tokens, starts, first):
         # In a title every word has a capital.
         if start >= title_end and not is_generic(text[start:end]):
-            yield Candidate(start, end, "capitals", precision("capitals"))
+            yield Candidate(start, end, "capitals")
 
 
 def capitalised_runs(

@@ -6,8 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extraction.components.candidates import Candidate, Sentence, add, sentences
-from extraction.components.confidence import precision
-from extraction.components.shapes import is_coined, is_generic
+from extraction.components.shapes import is_generic
 from kg.model import EntityType, Relation
 
 _HEAD = re.compile(r"[\"“$*]{0,2}([^:\n]{1,60}?)[\"”$*]{0,2}(?::| -{1,3} )\s?(?=\S)")
@@ -46,11 +45,9 @@ def title_coinage(title: Sentence) -> Candidate | None:
     words = name.split()
     if not 1 <= len(words) <= 2 or is_generic(name) or words[0].lower() in _QUESTION or "?" in name:
         return None
-    coined = any(is_coined(word) for word in words)
-    rule = f"title-{len(words)}{'-coined' if coined else ''}"
     type_, relation = data_type(title.text[match.end() :], name)
     start = title.start + match.start(1) + (len(match.group(1)) - len(match.group(1).lstrip()))
-    return Candidate(start, start + len(name), rule, precision(rule), type=type_, relation=relation)
+    return Candidate(start, start + len(name), f"title-{len(words)}", type=type_, relation=relation)
 
 
 @Language.component("benchgraph_title_coinage")

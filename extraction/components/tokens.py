@@ -4,10 +4,14 @@ One regular expression with bounded repeats reads the text once, so hostile inpu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
+
+from extraction.components.candidates import keep_words
 
 _TOKEN = re.compile(
     r"(?:e\.g|i\.e|a\.k\.a|w\.r\.t|et al|vs|cf|[Ff]igs?|[Ee]qs?|[Ss]ecs?|[Tt]abs?|resp|approx|etc|Dr"
@@ -36,13 +40,23 @@ class NameTokenizer:
         """Return the tokens of a text as a document."""
         words: list[str] = []
         spaces: list[bool] = []
+        starts: list[int] = []
+        place = 0
         for word in split(text):
             if word == " " and spaces and not spaces[-1]:
                 spaces[-1] = True
             else:
                 words.append(word)
                 spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+                starts.append(place)
+            place += len(word)
+        return keep_words(Doc(self.vocab, words=words, spaces=spaces), words, starts)
+
+
+@registry.tokenizers("benchgraph.NameTokenizer.v1")  # type: ignore[untyped-decorator]
+def make_name_tokenizer() -> Callable[[Language], NameTokenizer]:
+    """Return what makes the tokenizer of a pipeline."""
+    return lambda nlp: NameTokenizer(nlp.vocab)
 
 
 def split(text: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What kind of thing a name is when neither lexicon nor cue says so: from its own words and from those around it."""
 
 import re
+from functools import lru_cache
 
 from kg.model import EntityType
 
@@ -68,6 +69,7 @@ _MODELS_BEFORE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def type_by_name(surface: str) -> EntityType | None:
     """Return the type that a name's own form gives away.
 

@@ -11,7 +11,6 @@ from extraction.evaluation.matching import Comparison, compare
 from extraction.evaluation.quality import Quality
 from extraction.evaluation.reliability import reliability
 from extraction.evaluation.scoring import figures
-from extraction.version import shipped_version
 from kg.model import Extraction, Paper
 
 
@@ -53,7 +52,6 @@ def measure(
         gold=gold.name,
         papers=len(comparisons),
         extractor=extractor.version,
-        digest=shipped_version(),
         figures=figures(comparisons),
         reliability=reliability(comparisons),
     )

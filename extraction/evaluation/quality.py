@@ -10,23 +10,25 @@ import orjson
 
 from extraction.evaluation.reliability import ConfidenceBin
 from extraction.evaluation.scoring import Figure
-from extraction.version import MEASURED, shipped_version
+from extraction.version import shipped_version
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """The figures of one extractor on one set of annotated papers.
 
-    `extractor` is its version as evidence names it; `digest` is the `shipped_version` of the names, tables and
-    model that it read.
+    `extractor` is its version as evidence names it.
     """
 
     gold: str
     papers: int
     extractor: str
-    digest: str
     figures: tuple[Figure, ...]
     reliability: tuple[ConfidenceBin, ...]
+
+
+MEASURED = "evaluation.json"
+"""The file of `extraction/data` that holds what was measured of the extractor that ships."""
 
 
 def to_json(quality: Quality) -> bytes:
@@ -42,15 +44,15 @@ def from_json(document: bytes) -> Quality:
     return Quality(**read, figures=figures, reliability=reliability)
 
 
-def read_quality(file: Traversable, *, digest: str) -> Quality | None:
-    """Return the quality that a file holds, or None when there is no file or it is of what has another digest."""
+def read_quality(file: Traversable, *, version: str) -> Quality | None:
+    """Return the quality that a file holds, or None without one or where another version was measured."""
     if not file.is_file():
         return None
     quality = from_json(file.read_bytes())
-    return quality if quality.digest == digest else None
+    return quality if quality.extractor == version else None
 
 
 @cache
 def shipped_quality() -> Quality | None:
     """Return how good the extractor that ships is, or None when the figures that ship are those of another."""
-    return read_quality(files("extraction").joinpath("data", MEASURED), digest=shipped_version())
+    return read_quality(files("extraction").joinpath("data", MEASURED), version=shipped_version())

@@ -1,21 +1,18 @@
-"""Count how often names were annotated: `python -m extraction.training.name_priors PAPERS.jsonl ANNOTATIONS.jsonl`.
-
-Writes the table `extraction/data/name_priors.tsv` to standard output.
-"""
+"""Count how often names were annotated: the table `extraction/data/name_priors.tsv`."""
 
 import json
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from extraction.components.lexicon_names import NameIndex
-from extraction.components.priors import COLUMNS, PriorName, prior_key
+from extraction.model.name_index import NameIndex
+from extraction.model.priors import COLUMNS, PriorName, prior_key
 from kg import lexicon
 from kg.model import Relation
 from kg.text import plain
 
+HEAD = "# name key, papers that hold it, papers that annotate it as Method, Dataset or Benchmark, Task, Metric"
 _COLUMN = {**{type_.value: i for i, type_ in enumerate(COLUMNS)}, "Dataset": 1}
 
 
@@ -53,24 +50,13 @@ def _forms(entity: Mapping[str, Any]) -> Iterator[str]:
     yield from entity["mentions"]
 
 
-def read_texts(path: str) -> dict[str, str]:
-    """Return title and abstract of each paper of a file, by id."""
-    return {row["id"]: f"{row['title']}\n\n{row['abstract']}" for row in read_rows(path)}
-
-
 def read_rows(path: str) -> list[dict[str, Any]]:
     """Return the objects of a file of JSON lines."""
     return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def main(papers: str, annotations: str) -> None:
-    """Write the table for annotated papers to standard output."""
-    sys.stdout.write(
-        "# name key, papers that hold it, papers that annotate it as Method, Dataset or Benchmark, Task, Metric\n"
-    )
-    for line in count_names(read_texts(papers), read_rows(annotations), (form for form, _ in lexicon.load().forms())):
-        sys.stdout.write(line + "\n")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:3])
+def write_priors(papers: Iterable[Mapping[str, Any]], annotations: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """Write the table for annotated papers."""
+    texts = {row["id"]: f"{row['title']}\n\n{row['abstract']}" for row in papers}
+    lines = count_names(texts, annotations, (form for form, _ in lexicon.load().forms()))
+    path.write_text("\n".join([HEAD, *lines]) + "\n", encoding="utf-8")

