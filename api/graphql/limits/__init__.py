@@ -1,1 +1,0 @@
-"""What one request may ask for, told before the store is asked."""
