@@ -1,13 +1,14 @@
 """Decisions of the small world of `tests.contract.facts`, for laws that hypothesis tries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from kg.curation import HUMAN
 from kg.decisions import Action, AddAlias, Confirm, Merge, Reject, Rename, Split
 from kg.errors import UnknownNameError
-from kg.model import Evidence, Field, Relation
+from kg.model import Evidence, Field, PaperFacts, Relation
 from kg.store.base import GraphStore
 from tests.contract.facts import ENTITY_IDS, NAMES, PAPER_IDS, TITLES
 
@@ -53,3 +54,8 @@ def decide(store: GraphStore, wanted: Sequence[Action], who: str = "ann") -> lis
         except UnknownNameError:
             continue
     return taken
+
+
+def again(given: PaperFacts) -> PaperFacts:
+    """Return the same facts as a later extractor finds them."""
+    return replace(given, digest=f"{given.digest}+")

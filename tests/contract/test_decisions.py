@@ -4,29 +4,20 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kg.curation import HUMAN
 from kg.decisions import Action, AddAlias, Confirm, Merge, Reject, Rename, Split
 from kg.errors import UnknownNameError
-from kg.model import Evidence, Field, PaperFacts, Relation, Result
+from kg.model import Evidence, Field, Relation, Result
 from kg.store.base import GraphStore
-from tests.contract.conftest import Fresh
-from tests.contract.decided import actions, decide
-from tests.contract.facts import batches, entity, evidence, facts, paper
-from tests.contract.snapshot import TYPES, snapshot
-from tests.contract.test_properties import Step, steps, take
+from tests.contract.decided import again
+from tests.contract.facts import entity, evidence, facts, paper
+from tests.contract.snapshot import TYPES
 
 OLD = entity("data:old", "Old", aliases=("Old", "Elder"))
 HUB = entity("data:hub", "Hub")
 SPLIT = entity("data:old-test", "Old-test", variant_of=OLD)
 METHOD = entity("method:m", "M")
-
-
-def again(given: PaperFacts) -> PaperFacts:
-    """Return the same facts as a later extractor finds them."""
-    return replace(given, digest=f"{given.digest}+")
 
 
 def edges(store: GraphStore, paper_id: str) -> list[tuple[str, Relation, float]]:
@@ -221,94 +212,3 @@ def test_newcomers_are_papers_that_came_in_since_then_and_use_one_of_a_group(sto
     assert store.newcomers(old, since=before, first=9) == ["paper:a", "paper:b"]
     assert store.newcomers(old, since=before, first=1) == ["paper:a"]
     assert (store.newcomers(hub, since=before, first=9), store.newcomers(old, since=later, first=9)) == ([], [])
-
-
-# Laws
-
-
-def test_undoing_all_decisions_in_any_order_restores_what_was(fresh: Fresh, examples: settings) -> None:
-    @examples
-    @given(batch=batches, wanted=st.lists(actions(), max_size=5), data=st.data())
-    def law(batch: list[PaperFacts], wanted: list[Action], data: st.DataObject) -> None:
-        store = fresh()
-        store.upsert(batch)
-        before = snapshot(store)
-        for number in data.draw(st.permutations(decide(store, wanted))):
-            store.undo([number], who="bo")
-        assert snapshot(store) == before
-
-    law()
-
-
-def test_undoing_the_last_decision_restores_what_was_before_it(fresh: Fresh, examples: settings) -> None:
-    @examples
-    @given(batch=batches, wanted=st.lists(actions(), max_size=3), last=actions(), later=batches)
-    def law(batch: list[PaperFacts], wanted: list[Action], last: Action, later: list[PaperFacts]) -> None:
-        store = fresh()
-        store.upsert(batch)
-        decide(store, wanted)
-        store.upsert(later)
-        before = snapshot(store)
-        for number in decide(store, [last]):
-            store.undo([number], who="bo")
-        assert snapshot(store) == before
-
-    law()
-
-
-def test_what_was_undone_leaves_no_trace_in_what_is_written_meanwhile(fresh: Fresh, examples: settings) -> None:
-    @examples
-    @given(before=steps, meanwhile=steps, after=steps, wanted=st.lists(actions(), max_size=4))
-    def law(before: list[Step], meanwhile: list[Step], after: list[Step], wanted: list[Action]) -> None:
-        plain = fresh_snapshot(fresh(), [*before, *meanwhile, *after])
-        store = fresh()
-        for step in before:
-            take(store, step)
-        taken = decide(store, wanted)
-        for step in meanwhile:
-            take(store, step)
-        store.undo(taken, who="bo")
-        assert fresh_snapshot(store, after) == plain
-
-    law()
-
-
-def fresh_snapshot(store: GraphStore, done: list[Step]) -> dict[str, object]:
-    for step in done:
-        take(store, step)
-    return snapshot(store)
-
-
-def test_decisions_come_to_the_same_before_and_after_the_facts(fresh: Fresh, examples: settings) -> None:
-    @examples
-    @given(batch=batches, wanted=st.lists(actions(), max_size=4))
-    def law(batch: list[PaperFacts], wanted: list[Action]) -> None:
-        store = fresh()
-        store.upsert(batch)
-        decide(store, wanted)
-        once = snapshot(store)
-        store.upsert([again(given) for given in batch])
-        settled = snapshot(store)
-        store.upsert([again(again(given)) for given in batch])
-        assert snapshot(store) == settled
-        if len({given.paper.id for given in batch}) == len(batch) == len(once["list_papers"][0].items):
-            assert settled == once
-
-    law()
-
-
-@pytest.mark.neo4j
-def test_both_stores_answer_alike_under_decisions(fresh_sqlite: Fresh, fresh_neo4j: Fresh) -> None:
-    @settings(deadline=None, max_examples=10)
-    @given(before=batches, wanted=st.lists(actions(), max_size=4), after=batches, data=st.data())
-    def law(before: list[PaperFacts], wanted: list[Action], after: list[PaperFacts], data: st.DataObject) -> None:
-        embedded, server = fresh_sqlite(), fresh_neo4j()
-        undone = data.draw(st.lists(st.integers(1, 4), max_size=2))
-        for store in (embedded, server):
-            store.upsert(before)
-            decide(store, wanted)
-            store.upsert(after)
-            store.undo(undone, who="bo")
-        assert snapshot(embedded) == snapshot(server)
-
-    law()

@@ -57,6 +57,25 @@ def test_a_killed_run_that_is_run_again_gives_the_graph_of_one_clean_run(
     again.close()
 
 
+def test_a_process_killed_while_it_decides_leaves_every_decision_whole(place: Callable[[], str]) -> None:
+    url = place()
+    store = open_store(url, create=True)
+    store.upsert(corpus(BATCH))
+    command = [sys.executable, "-m", "tests.contract.decider", url]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for _ in range(3):
+            last = int(process.stdout.readline())
+        process.kill()
+    (hub,) = store.entities(HUB)
+    assert hub is not None
+    taken = store.count_decisions()
+    assert (hub.name, taken >= last) == (f"Hub {taken}", True)
+    assert store.undo(range(1, taken + 1), who="bo") == [True] * taken
+    assert [found.name for found in store.entities(HUB) if found] == ["Hub"]
+    store.close()
+
+
 def test_readers_are_answered_while_one_writes(store: GraphStore) -> None:
     """A server shows other transactions in part while they end, so only what one node says is held to be whole."""
     papers = corpus(PAPERS)

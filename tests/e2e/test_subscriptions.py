@@ -24,7 +24,9 @@ TOKENS = {"KG_TOKENS": "ann:secret,other"}
 @contextmanager
 def subscribed(url: str, document: str) -> Iterator[ClientConnection]:
     address = url.replace("http", "ws") + "/graphql"
-    with connect(address, subprotocols=["graphql-transport-ws"], open_timeout=PATIENCE) as connection:
+    with connect(
+        address, subprotocols=["graphql-transport-ws"], open_timeout=PATIENCE, ping_interval=None
+    ) as connection:
         connection.send(json.dumps({"type": "connection_init"}))
         assert "connection_ack" in connection.recv(timeout=PATIENCE)
         connection.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": document}}))

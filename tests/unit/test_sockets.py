@@ -43,7 +43,11 @@ class Client:
     def open(self, **options: Any) -> Iterator["Socket"]:
         """Connect by graphql-transport-ws, and be greeted."""
         with connect(
-            f"ws://{self.url}", subprotocols=["graphql-transport-ws"], open_timeout=PATIENCE, **options
+            f"ws://{self.url}",
+            subprotocols=["graphql-transport-ws"],
+            open_timeout=PATIENCE,
+            ping_interval=None,
+            **options,
         ) as connection:
             talk = Socket(connection)
             talk.send(type="connection_init")

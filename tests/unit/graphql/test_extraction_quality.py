@@ -6,7 +6,7 @@ from tests.unit.graphql.conftest import Ask
 
 def test_the_figures_of_what_ships_are_told(ask: Ask) -> None:
     told = ask(
-        """{ stats { extraction { gold papers extractor digest
+        """{ stats { extraction { gold papers extractor
              figures { name precision recall f1 right predicted gold }
              reliability { low high count confidence right } } } }"""
     )["stats"]["extraction"]
