@@ -31,8 +31,12 @@ def match_key(name: str) -> str:
     >>> match_key("HumanEval+")
     'humaneval+'
     """
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
-    key = _SEPARATORS.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    if name.isascii():
+        folded = name.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", name).casefold()
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+    key = _SEPARATORS.sub("", folded)
     return key[:-1] if len(key) > 4 and key.endswith("s") and not key.endswith("ss") else key
 
 

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,17 +33,6 @@ _GENERIC_END = re.compile(
 Array = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words of a context say: of comparison, of proposal, of training, of a type, of numbers."""
-
-    compares: bool
-    proposes: bool
-    trains: bool
-    type: EntityType | None
-    counts: bool
-
-
 def table(
     text: str,
     abstract_start: int,
@@ -57,38 +46,40 @@ def table(
         return np.zeros((0, 0), np.float32)
     spans = Spans.of([member for group in groups for member in group.members], said.read)
     place = {pair: i for i, pair in enumerate(zip(spans.starts.tolist(), spans.ends.tolist(), strict=True))}
-    of_mention = rows(spans, said)
     sentences = 1 + max(context.sentence for context in seen.values())
-    readings: dict[int, Reading] = {}
-    out = []
-    for group in groups:
-        pairs = sorted({(member.start, member.end) for member in group.members})
-        mine = of_mention[[place[pair] for pair in pairs]]
-        forms = list(dict.fromkeys(text[start:end] for start, end in pairs))
-        contexts = [seen[pair] for pair in pairs]
-        out.append(
-            np.concatenate(
-                [
-                    mine.max(axis=0),
-                    mine.mean(axis=0),
-                    mine[0],
-                    known(forms, evidence),
-                    [
-                        *rules(group),
-                        *form(forms),
-                        *stands(pairs, contexts, abstract_start, len(text), sentences),
-                        *around(contexts, forms, readings),
-                    ],
-                ]
-            )
+    pairs = [group.spans for group in groups]
+    readings: dict[int, Sequence[float]] = {}
+    of_group = []
+    for group, mine in zip(groups, pairs, strict=True):
+        forms = list(dict.fromkeys(text[start:end] for start, end in mine))
+        contexts = [seen[pair] for pair in mine]
+        of_group.append(
+            [
+                *known(forms, evidence),
+                *rules(group),
+                *form(forms),
+                *stands(mine, contexts, abstract_start, len(text), sentences),
+                *around(contexts, forms, readings),
+            ]
         )
-    return np.stack(out).astype(np.float32)
+    of_mention = rows(spans, said)[[place[pair] for mine in pairs for pair in mine]]
+    return np.concatenate([summed_up(of_mention, list(map(len, pairs))), np.array(of_group, np.float32)], axis=1)
 
 
-def known(forms: Sequence[str], evidence: NameEvidence) -> Array:
+def summed_up(of_mention: Array, counts: Sequence[int]) -> Array:
+    """Return for each group the highest, the mean and the first of its mentions' rows, which stand group by group."""
+    first = np.cumsum([0, *counts[:-1]])
+    highest = np.maximum.reduceat(of_mention, first)
+    mean = np.add.reduceat(of_mention, first) / np.array(counts, np.float32)[:, None]
+    return np.concatenate([highest, mean, of_mention[first]], axis=1)
+
+
+def known(forms: Sequence[str], evidence: NameEvidence) -> Sequence[float]:
     """Return the highest of what is known of each form."""
-    found = [known.values for form in forms if (known := evidence.look_up(form))]
-    return np.max(np.array(found, np.float32), axis=0) if found else np.zeros(WIDTH, np.float32)
+    found = [values for form in forms if (values := evidence.look_up(form))]
+    if len(found) < 2:
+        return found[0] if found else (0.0,) * WIDTH
+    return [max(column) for column in zip(*found, strict=True)]
 
 
 def rules(group: Group) -> Iterator[float]:
@@ -108,18 +99,27 @@ def rules(group: Group) -> Iterator[float]:
 
 def form(forms: Sequence[str]) -> Iterator[float]:
     """Yield how the thing is written: its shortest and its longest form."""
-    for one in (min(forms, key=len), max(forms, key=len)):
-        yield float(one.count(" ") + one.count("-") + 1)
-        yield float(len(one))
-        yield sum(map(str.isupper, one)) / len(one)
-        yield float(any(c.isdigit() for c in one))
-        yield float("-" in one)
-        yield float(one[:1].isupper())
-        yield float(any(c.isupper() for c in one[1:]))
+    longest = max(forms, key=len)
+    yield from written(min(forms, key=len))
+    yield from written(longest)
     yield float(len(forms))
-    yield float(bool(_GENERIC_END.search(max(forms, key=len))))
+    yield float(bool(_GENERIC_END.search(longest)))
     types = {type_by_name(one) for one in forms}
     yield from (float(type_ in types) for type_ in COLUMNS)
+
+
+@lru_cache(maxsize=8192)
+def written(one: str) -> tuple[float, ...]:
+    """Return how one form is written: words, letters, capitals, digits, hyphens."""
+    return (
+        float(one.count(" ") + one.count("-") + 1),
+        float(len(one)),
+        sum(map(str.isupper, one)) / len(one),
+        float(any(map(str.isdigit, one))),
+        float("-" in one),
+        float(one[:1].isupper()),
+        float(any(map(str.isupper, one[1:]))),
+    )
 
 
 def stands(
@@ -139,33 +139,37 @@ def stands(
     yield float(max(len(context.listed_with) for context in contexts))
 
 
-def around(contexts: Sequence[Context], forms: Sequence[str], readings: dict[int, Reading]) -> Iterator[float]:
+def around(contexts: Sequence[Context], forms: Sequence[str], readings: dict[int, Sequence[float]]) -> Iterator[float]:
     """Yield what the words around the thing say of it; `readings` keeps what each context says."""
     for context in contexts:
         if id(context) not in readings:
             readings[id(context)] = reading(context)
-    said = [readings[id(context)] for context in contexts]
-    yield float(any(one.compares for one in said))
-    yield float(any(one.proposes for one in said))
-    yield float(all(one.trains for one in said))
-    yield sum(one.type is EntityType.METHOD for one in said) / len(said)
-    yield sum(one.type is EntityType.BENCHMARK for one in said) / len(said)
-    yield float(any(one.counts for one in said))
-    yield float(any(context.before.endswith(("(", "[")) for context in contexts))
-    yield float(all(context.after.startswith((")", "]")) for context in contexts))
-    yield float(any(context.after.startswith(("-", "s-")) for context in contexts))
-    yield float(any(context.before.endswith("-") for context in contexts))
-    yield float(any(context.before[-4:].lower() in ("the ", " an ") for context in contexts))
+    said = list(zip(*(readings[id(context)] for context in contexts), strict=True))
+    yield from map(max, said[:ANY])
+    yield from map(min, said[ANY:ALL])
+    yield from (sum(values) / len(values) for values in said[ALL:])
     yield float(len(forms) > 1)
 
 
-def reading(context: Context) -> Reading:
-    """Return what the words of a context say."""
+ANY, ALL = 7, 9
+"""What `reading` returns counts up to `ANY` if one mention says so, up to `ALL` if each does, then by the share."""
+
+
+def reading(context: Context) -> Sequence[float]:
+    """Return what the words of a context say of comparison, proposal, numbers, signs beside it, training and type."""
     before, after = context.before, context.after
-    return Reading(
+    type_ = type_by_context(before, after)
+    said = (
         compares(before, after),
         proposes(before),
-        data_relation(before) is Relation.USES,
-        type_by_context(before, after),
         _NUMBER.search(before[-40:]) is not None or _NUMBER.search(after[:40]) is not None,
+        before.endswith(("(", "[")),
+        after.startswith(("-", "s-")),
+        before.endswith("-"),
+        before[-4:].lower() in ("the ", " an "),
+        data_relation(before) is Relation.USES,
+        after.startswith((")", "]")),
+        type_ is EntityType.METHOD,
+        type_ is EntityType.BENCHMARK,
     )
+    return [float(one) for one in said]

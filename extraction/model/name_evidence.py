@@ -1,7 +1,7 @@
 """What is known of the names in a text before it is read: their type in the lexicon, and what readers made of them."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,14 +57,14 @@ class NameEvidence:
         self._index.learn(PriorName(key.rstrip("!")) for key in priors)
         self._priors = priors
 
-    def look_up(self, form: str) -> Known | None:
-        """Return what is known of a form as a whole, or None."""
+    def look_up(self, form: str) -> Sequence[float]:
+        """Return what is known of a form as a whole, `WIDTH` numbers, or none at all."""
         key = match_key(form)
         entry = next((e for e in self._index.by_key.get(key, ()) if not isinstance(e, PriorName)), None)
         if entry is not None and entry.cased and form not in self._index.cased[key]:
             entry = None
         prior = self._priors.get(prior_key(form, key))
-        return Known(0, len(form), entry, prior) if entry is not None or prior is not None else None
+        return Known(0, len(form), entry, prior).values if entry is not None or prior is not None else ()
 
     def find(self, text: str) -> Iterator[Known]:
         """Yield the known names of a text, none overlapping another."""

@@ -33,7 +33,7 @@ def forward(
     for i, distance in enumerate(DILATIONS):
         y = _norm(xp, x) * weights[f"{i}.g"] + weights[f"{i}.h"]
         y = y if mask is None else y * mask
-        y = xp.concatenate([_shifted(xp, y, distance), y, _shifted(xp, y, -distance)], axis=-1)
+        y = _beside(xp, y, distance)
         x = x + drop(_maxout(xp, y @ weights[f"{i}.w"] + weights[f"{i}.b"]))
     x = _norm(xp, x) * weights["out.g"] + weights["out.h"]
     return {head: x @ weights[f"{head}.w"] + weights[f"{head}.b"] for head in HEADS}
@@ -49,11 +49,9 @@ def _norm(xp: Any, x: Any) -> Any:  # noqa: ANN401
     return centred / xp.sqrt((centred * centred).mean(axis=-1, keepdims=True) + 1e-5)
 
 
-def _shifted(xp: Any, x: Any, by: int) -> Any:  # noqa: ANN401
-    """Return the words' values moved by some places to the right (left when negative), zeros where there are none."""
+def _beside(xp: Any, x: Any, distance: int) -> Any:  # noqa: ANN401
+    """Return each word's values between those of the words so far before and behind it, zeros where there are none."""
     count = x.shape[-2]
-    size = min(abs(by), count)
-    gap = xp.zeros_like(x[..., :size, :])
-    if by > 0:
-        return xp.concatenate([gap, x[..., : count - size, :]], axis=-2)
-    return xp.concatenate([x[..., size:, :], gap], axis=-2)
+    gap = xp.zeros((*x.shape[:-2], distance, x.shape[-1]), x.dtype)
+    wide = xp.concatenate([gap, x, gap], axis=-2)
+    return xp.concatenate([wide[..., :count, :], x, wide[..., 2 * distance :, :]], axis=-1)
