@@ -8,7 +8,7 @@ LOCK := requirements-dev.lock
 STAMP := $(VENV)/.ready
 WEB := $(wildcard api/web/*.html api/web/*.json api/web/*.ts) $(shell find api/web/src -type f)
 
-.PHONY: setup demo screenshots test bench check lint types imports lock train wheel clean
+.PHONY: setup demo screenshots test soak bench check lint types imports lock train wheel clean
 
 setup: $(STAMP)
 
@@ -27,6 +27,11 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+# Five thousand made-up questions to GraphQL (`make test` asks a tenth of them); every export of 20,000 papers.
+soak: setup
+	KG_SOAK_OPERATIONS=5000 $(BIN)/python -m pytest tests/unit/graphql/test_generated.py
+	KG_SOAK_PAPERS=20000 $(BIN)/python -m pytest tests/e2e/test_exports.py
 
 # What the yardsticks of the measurements need, beside what is there.
 BENCH_STAMP := $(VENV)/.ready-bench

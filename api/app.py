@@ -1,20 +1,21 @@
 """The application over HTTP: GraphQL, health and metrics."""
 
-import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import orjson
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection
-from starlette.routing import WebSocketRoute
-from strawberry.fastapi import GraphQLRouter
+from starlette.routing import Route, WebSocketRoute
 
 from api import __version__
 from api.bootstrap import Parts
+from api.graphql.answers import Answers
 from api.graphql.context import Context, new_context
+from api.graphql.http import GraphQLOverHttp
+from api.graphql.limits.policy import DEFAULT_LIMITS, Limits
+from api.graphql.limits.trusted import TrustedDocuments
 from api.graphql.schema import schema
 from api.graphql.sockets import GraphQLOverSockets
 from api.rest.explorer import explorer_router, graphiql_page
@@ -27,27 +28,17 @@ from kg import lexicon as lexicons
 from kg.lexicon import Lexicon
 from kg.store.base import GraphStore
 
+CACHE_BYTES = 64_000_000
 PATHS = ("/", "/graphql", "/healthz", "/readyz", "/metrics")
-
-
-class _GraphQL(GraphQLRouter[Context, None]):
-    def encode_json(self, data: object) -> bytes:
-        return orjson.dumps(data)
-
-    def decode_json(self, data: str | bytes) -> object:
-        decoded = orjson.loads(data)
-        if not isinstance(decoded, dict | list):
-            raise json.JSONDecodeError("neither object nor array", "", 0)  # what a body that is no JSON raises
-        return decoded
-
-    async def render_graphql_ide(self, request: Request) -> Response:  # type: ignore[override]
-        return graphiql_page(request)
 
 
 def create_app(
     store: GraphStore,
     *,
     lexicon: Lexicon | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    trusted: TrustedDocuments | None = None,
+    cache_bytes: int = CACHE_BYTES,
     tokens: Tokens = NO_TOKENS,
     export_limits: ExportLimits = DEFAULT_EXPORT_LIMITS,
     cors_origins: Sequence[str] = (),
@@ -56,13 +47,14 @@ def create_app(
 ) -> FastAPI:
     """Return the application on a store.
 
-    `lexicon` is the one that ships unless given. Who holds one of `tokens` may change
-    the graph. `export_limits` bound the exports. Browsers on `cors_origins` may
-    ask from elsewhere (`*` for all). `metrics_folder` is shared by several processes that serve one port. With `close`
-    the store is closed at the end.
+    `lexicon` is the one that ships unless given. `limits` hold each request to GraphQL, where with `trusted` only these
+    documents are answered; answers of at most `cache_bytes` in all are kept until the graph changes. Who holds one of
+    `tokens` may change the graph. `export_limits` bound the exports. Browsers on `cors_origins` may ask from elsewhere
+    (`*` for all), not change anything. `metrics_folder` is shared by several processes that serve one port. With
+    `close` the store is closed at the end.
     """
     jobs_folder = metrics_folder / "jobs" if metrics_folder else None
-    parts = Parts(store, lexicon or lexicons.load(), jobs_folder)
+    parts = Parts(store, lexicon or lexicons.load(), limits, trusted, jobs_folder)
     metrics = Metrics(metrics_folder)
 
     @asynccontextmanager
@@ -72,20 +64,19 @@ def create_app(
         if close:
             store.close()
 
-    async def context(connection: HTTPConnection) -> Context:
+    def context(connection: HTTPConnection) -> Context:
+        if connection.scope["type"] == "websocket":
+            return new_context(parts, no_changes_here)
         return new_context(parts, lambda: tokens.who(connection.headers.get("authorization")))
-
-    def connected(_connection: HTTPConnection) -> Context:
-        return new_context(parts, no_changes_here)
 
     # No page of documentation: FastAPI's own loads scripts from elsewhere, and GraphQL documents itself.
     app = FastAPI(
         title="Benchgraph", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
-    app.include_router(
-        _GraphQL(schema, path="/graphql", graphql_ide="graphiql", context_getter=context, subscription_protocols=())
-    )
-    sockets = GraphQLOverSockets(schema, make_context=connected, allowed_origins=cors_origins)
+    answers = Answers(store, most_bytes=cache_bytes) if cache_bytes else None
+    graphql = GraphQLOverHttp(schema, limits, make_context=context, page=graphiql_page, answers=answers)
+    app.router.routes.append(Route("/graphql", graphql, methods=["GET", "POST"]))
+    sockets = GraphQLOverSockets(schema, make_context=context, allowed_origins=cors_origins)
     app.router.routes.append(WebSocketRoute("/graphql", sockets))
     app.include_router(explorer_router())
     app.include_router(health_router(store))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from api.graphql.limits.policy import DEFAULT_LIMITS, Limits
+from api.graphql.limits.trusted import TrustedDocuments
 from api.jobs import Jobs
 from api.names import Names
 from api.settings import Settings
@@ -22,6 +24,9 @@ class Parts:
 
     store: GraphStore
     lexicon: Lexicon
+    limits: Limits = DEFAULT_LIMITS
+    trusted: TrustedDocuments | None = None
+    """The only documents that are answered; None for any."""
     jobs_folder: Path | None = None
 
     @cached_property

@@ -16,6 +16,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app
 from api.bootstrap import open_parts, open_store
+from api.graphql.limits.trusted import read_documents
 from api.settings import Settings, hand_down
 from api.tokens import parse_tokens
 from kg.errors import ServeError
@@ -46,6 +47,8 @@ def serve(
     address = store or settings.store
     with open_parts(settings, address):
         pass  # a store that cannot be opened is told here, in one line, before any worker starts
+    if settings.graphql_documents:
+        read_documents(settings.graphql_documents)  # likewise
     listener = _listen(host, port)
     with TemporaryDirectory(prefix="benchgraph-metrics-", ignore_cleanup_errors=True) as folder:
         hand_down(store=address, metrics_folder=folder if workers > 1 else None)
@@ -56,6 +59,7 @@ def serve(
             log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
+            ws_max_size=settings.limits.body_bytes,
         )
         typer.echo(announce.format(url=_url(host, listener), store=_without_secret(address)))
         signal.signal(signal.SIGTERM, _end)
@@ -70,6 +74,9 @@ def served_app() -> FastAPI:
     settings = Settings()
     return create_app(
         open_store(settings),
+        limits=settings.limits,
+        trusted=read_documents(documents) if (documents := settings.graphql_documents) else None,
+        cache_bytes=settings.graphql_cache_mb * 1_000_000,
         tokens=parse_tokens(settings.token_pairs),
         export_limits=settings.export_limits,
         cors_origins=settings.cors_origins,

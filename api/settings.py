@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from api.graphql.limits.policy import DEFAULT_LIMITS, Limits
 from api.rest.export_limits import DEFAULT_EXPORT_LIMITS, ExportLimits
 
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -41,6 +43,16 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = None
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     arxiv_url: str = "https://export.arxiv.org/api/query"
+    graphql_depth: int = Field(default=DEFAULT_LIMITS.depth, ge=1)
+    graphql_aliases: int = Field(default=DEFAULT_LIMITS.aliases, ge=0)
+    graphql_tokens: int = Field(default=DEFAULT_LIMITS.tokens, ge=1)
+    graphql_cost: int = Field(default=DEFAULT_LIMITS.cost, ge=1)
+    graphql_seconds: float = Field(default=DEFAULT_LIMITS.seconds, gt=0)
+    graphql_batch: int = Field(default=DEFAULT_LIMITS.batch, ge=1)
+    graphql_body_bytes: int = Field(default=DEFAULT_LIMITS.body_bytes, ge=1)
+    graphql_introspection: bool = True
+    graphql_documents: Path | None = None
+    graphql_cache_mb: int = Field(default=64, ge=0)
     export_jobs: int = Field(default=DEFAULT_EXPORT_LIMITS.jobs, ge=1)
     export_nodes: int = Field(default=DEFAULT_EXPORT_LIMITS.nodes, ge=1)
     tokens: SecretStr = SecretStr("")
@@ -51,6 +63,11 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return [origin.strip() for origin in value.split(",") if origin.strip()] if isinstance(value, str) else value
+
+    @property
+    def limits(self) -> Limits:
+        """Return what one request to GraphQL may ask for."""
+        return Limits(**{each.name: getattr(self, f"graphql_{each.name}") for each in fields(Limits)})
 
     @property
     def export_limits(self) -> ExportLimits:

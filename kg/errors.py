@@ -8,6 +8,7 @@ BenchgraphError
 │   ├── StoreMissingError  nothing there, and this command does not create one
 │   ├── StoreTooNewError   written by a newer version
 │   ├── StoreAuthError     wrong user or password
+│   ├── StoreTimeoutError  stopped, because it took longer than it may
 │   └── StoreUnavailableError   cannot be reached, went away, or cannot be written (full disk)
 ├── UnknownNameError       no entity or paper of that name
 ├── DecisionError          a decision that makes no sense on this graph
@@ -51,6 +52,10 @@ class StoreTooNewError(StoreError):
 
 class StoreAuthError(StoreError):
     """The server refused the user or the password."""
+
+
+class StoreTimeoutError(StoreError):
+    """The question took longer than it may."""
 
 
 class StoreUnavailableError(StoreError):

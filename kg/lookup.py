@@ -18,16 +18,25 @@ def find_entities(
     name that the graph has never seen may still be known to the lexicon as another name of one that it has.
     """
     found = store.find([match_key(name) for name in names], types)
-    by_id = store.entities(list(names))
+    by_id = _by_id(store, names)
     answers = [
         _ranked(name, entity, entities, types) for name, entity, entities in zip(names, by_id, found, strict=True)
     ]
     unknown = [number for number, answer in enumerate(answers) if not answer]
+    if not unknown:
+        return answers
     linked = [(number, link_id) for number in unknown for link_id in _linked(names[number], types, lexicon)]
     for (number, _), entity in zip(linked, store.entities([id_ for _, id_ in linked]), strict=True):
         if entity and entity.types & types and entity not in answers[number]:
             answers[number].append(entity)
     return answers
+
+
+def _by_id(store: GraphStore, names: Sequence[str]) -> list[Entity | None]:
+    """Return the entities of those names that are ids; the store is asked only where one may be."""
+    if not any(":" in name for name in names):
+        return [None] * len(names)
+    return store.entities(list(names))
 
 
 def _ranked(name: str, by_id: Entity | None, found: list[Entity], types: frozenset[EntityType]) -> list[Entity]:

@@ -39,8 +39,10 @@ class Relation(StrEnum):
     @property
     def strength(self) -> int:
         """Return the rank in the order of strength, 0 for the weakest."""
-        return len(Relation) - 1 - list(Relation).index(self)
+        return _STRENGTHS[self]
 
+
+_STRENGTHS = {relation: rank for rank, relation in enumerate(reversed(Relation))}
 
 ASSERTED = tuple(relation for relation in Relation if relation is not Relation.MENTIONS)
 """Every relation but a mention in passing: what a look-up means when it names no roles."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from api.bootstrap import Parts
 from api.graphql.context import new_context
+from api.graphql.limits.policy import Limits
 from api.graphql.schema import schema
 from extraction.ingest import ingest
 from extraction.pipeline import load_extractor
@@ -66,7 +67,7 @@ def fill(store: GraphStore) -> None:
 
 def asking(store: GraphStore) -> Callable[[str], dict[str, Any]]:
     """Return a function that answers a query as a client receives it, data alone."""
-    parts = Parts(store, lexicon.load())
+    parts = Parts(store, lexicon.load(), Limits(seconds=600))
 
     def ask(query: str) -> dict[str, Any]:
         done = asyncio.run(schema.execute(query, context_value=new_context(parts)))

@@ -1,5 +1,6 @@
 """`kg entity`: what a human decides about the graph, kept when papers are extracted again, until it is undone."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +12,9 @@ from api.commands.options import Json, Store
 from api.commands.terminal import print_json, print_lines
 from api.settings import Settings
 from kg.model import Relation
+
+NO_HURRY_SECONDS = 3600.0
+"""How long a decision may take: one about a hub writes all its papers anew."""
 
 Name = Annotated[str, typer.Argument(help="A name in any spelling, or an id.", show_default=False)]
 PaperId = Annotated[str, typer.Argument(metavar="PAPER", help="Any id of the paper.", show_default=False)]
@@ -99,7 +103,8 @@ def log_command(
 def _take(change: str, store: str | None, *, json: bool, **variables: Any) -> None:  # noqa: ANN401  (of the schema)
     settings = Settings()
     with open_parts(settings, store) as parts:
-        decision = order(parts, change, settings.who, **variables)
+        patient = replace(parts, limits=replace(parts.limits, seconds=NO_HURRY_SECONDS))
+        decision = order(patient, change, settings.who, **variables)
     if json:
         print_json(decision)
     else:

@@ -7,6 +7,7 @@ import strawberry
 from strawberry.fastapi import BaseContext
 
 from api.bootstrap import Parts
+from api.graphql.limits.documents import Asked
 from api.graphql.loaders import Loaders
 from api.tokens import NO_TOKENS
 from kg.errors import StoreError
@@ -28,6 +29,12 @@ class Context(BaseContext):
         self.load = Loaders(parts)
         self.identify = identify
         """Tells who asks, or raises what refuses a change."""
+        self.asked: Asked | None = None
+        """The operation, once it is known to be within the limits."""
+
+    def afresh(self) -> "Context":
+        """Return a context of the same request that remembers nothing: a connection may ask for days."""
+        return Context(self.parts, self.identify)
 
 
 Info = strawberry.Info[Context, None]

@@ -14,6 +14,7 @@ from kg.errors import (
     MutationsOffError,
     SourceError,
     StoreError,
+    StoreTimeoutError,
     StoreUnavailableError,
     UnauthenticatedError,
     UnknownNameError,
@@ -27,6 +28,7 @@ _CODES: tuple[tuple[type[BenchgraphError], str], ...] = (
     (JobsFullError, "BUSY"),
     (MutationsOffError, "MUTATIONS_OFF"),
     (UnauthenticatedError, "UNAUTHENTICATED"),
+    (StoreTimeoutError, "TIMEOUT"),
     (StoreUnavailableError, "STORE_UNAVAILABLE"),
     (StoreError, "STORE_ERROR"),
     (BenchgraphError, "FAILED"),
@@ -51,8 +53,8 @@ def told(error: GraphQLError) -> GraphQLError:
     if isinstance(cause, BenchgraphError):
         code = next(code for kind, code in _CODES if isinstance(cause, kind))
         return _copy(error, " ".join(str(cause).split()), code=code)
-    if error.path is None or cause is None or isinstance(cause, GraphQLError):
-        return error  # about the request itself, or raised for the client
+    if cause is None or isinstance(cause, GraphQLError) or (error.path is None and error.nodes):
+        return error  # raised for the client, or about a value in the request
     from api.logs import log  # late: structlog costs every command a good part of its start
 
     id_ = uuid.uuid4().hex

@@ -7,6 +7,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types.nodes import FragmentSpread, InlineFragment, SelectedField, Selection
 
+from api.bootstrap import Parts
 from api.graphql.context import Info
 from api.graphql.enums import NodeType, Relation
 from kg import graph as model
@@ -53,7 +54,7 @@ class Graph:
     @classmethod
     async def from_model(cls, info: Info, found: model.Graph) -> "Graph":
         """Return what a client sees of a graph; it is laid out only where places are asked for."""
-        places = await asyncio.to_thread(_laid_out, found) if _asks_for_places(info.selected_fields) else {}
+        places = await asyncio.to_thread(laid_out, found) if _asks_for_places(info.selected_fields) else {}
         nodes = []
         for node in found.nodes:
             x, y = places.get(node.id, (0.0, 0.0))
@@ -81,36 +82,46 @@ async def draw(
     relations: Sequence[Relation] | None,
 ) -> Graph:
     """Return the neighbourhood of some nodes; unknown ones are passed over."""
+    found = await asyncio.to_thread(
+        lie_around, info.context.parts, around, depth=depth, limit=limit, types=types, relations=relations
+    )
+    return await Graph.from_model(info, found)
+
+
+def lie_around(
+    parts: Parts,
+    around: Sequence[str],
+    *,
+    depth: int | None,
+    limit: int | None,
+    types: Sequence[NodeType] | None,
+    relations: Sequence[Relation] | None,
+) -> model.Graph:
+    """Return what `draw` shows, under the arguments of a client."""
     depth = _within("depth", 1 if depth is None else depth, 0, DEEPEST)
     limit = _within("limit", DEFAULT_LIMIT if limit is None else limit, 1, LARGEST_LIMIT)
     _within("around", len(around), 0, MOST_AROUND)
-    parts = info.context.parts
-
-    def walk() -> model.Graph:
-        known = [node for node in find_nodes(parts.store, around, parts.lexicon) if node]
-        return neighbourhood(
-            parts.store,
-            known,
-            depth=depth,
-            limit=limit,
-            types=types or tuple(NodeType),
-            edges=relations or model.ALL_BUT_MENTIONS,
-        )
-
-    return await Graph.from_model(info, await asyncio.to_thread(walk))
+    return neighbourhood(
+        parts.store,
+        [node for node in find_nodes(parts.store, around, parts.lexicon) if node],
+        depth=depth,
+        limit=limit,
+        types=types or tuple(NodeType),
+        edges=relations or model.ALL_BUT_MENTIONS,
+    )
 
 
 async def way(info: Info, source: str, target: str, *, max_length: int | None) -> Graph | None:
     """Return the shortest path between two nodes; None when there is none so short, or one of the two is unknown."""
-    length = _within("maxLength", LONGEST if max_length is None else max_length, 0, LONGEST)
-    parts = info.context.parts
-
-    def walk() -> model.Graph | None:
-        one, other = find_nodes(parts.store, [source, target], parts.lexicon)
-        return shortest_path(parts.store, one.id, other.id, max_length=length) if one and other else None
-
-    found = await asyncio.to_thread(walk)
+    found = await asyncio.to_thread(lead, info.context.parts, source, target, max_length=max_length)
     return await Graph.from_model(info, found) if found else None
+
+
+def lead(parts: Parts, source: str, target: str, *, max_length: int | None) -> model.Graph | None:
+    """Return what `way` shows, under the arguments of a client."""
+    length = _within("maxLength", LONGEST if max_length is None else max_length, 0, LONGEST)
+    one, other = find_nodes(parts.store, [source, target], parts.lexicon)
+    return shortest_path(parts.store, one.id, other.id, max_length=length) if one and other else None
 
 
 def _within(name: str, value: int, least: int, most: int) -> int:
@@ -119,7 +130,8 @@ def _within(name: str, value: int, least: int, most: int) -> int:
     return value
 
 
-def _laid_out(found: model.Graph) -> dict[str, tuple[float, float]]:
+def laid_out(found: model.Graph) -> dict[str, tuple[float, float]]:
+    """Return the place of each node."""
     pairs = [(edge.source, edge.target) for edge in found.edges]
     return dict(positions([node.id for node in found.nodes], pairs))
 

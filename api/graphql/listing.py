@@ -14,12 +14,12 @@ from kg.store.base import EntityOrder, PaperOrder
 
 E = TypeVar("E", bound=Entity)
 
-_PAPERS = {
+PAPERS_BY = {
     PaperOrder.NEWEST: Listing("papers:newest", SortedBy.DATE),
     PaperOrder.OLDEST: Listing("papers:oldest", SortedBy.DATE),
     PaperOrder.TITLE: Listing("papers:title", SortedBy.TEXT),
 }
-_SORTED_BY = {EntityOrder.POPULAR: SortedBy.COUNT, EntityOrder.NAME: SortedBy.TEXT}
+ENTITIES_BY = {EntityOrder.POPULAR: SortedBy.COUNT, EntityOrder.NAME: SortedBy.TEXT}
 
 
 async def list_papers(
@@ -27,7 +27,7 @@ async def list_papers(
 ) -> Connection[Paper]:
     """Return a page of papers; an empty one when the filter names something unknown."""
     order = order or PaperOrder.NEWEST
-    listing, store = _PAPERS[order], context.parts.store
+    listing, store = PAPERS_BY[order], context.parts.store
     size, position = page_size(first), listing.after(after)
     wanted = await (where or PaperFilter()).to_model(context)
     if wanted is None:
@@ -54,7 +54,7 @@ async def list_entities(
     """Return a page of the entities that carry a label, as nodes of the type beside it."""
     _, type_ = kind  # the type of all that carry the label: what `from_model` makes of them
     order = order or EntityOrder.POPULAR
-    listing, store = Listing(f"{type_.lower()}:{order}", _SORTED_BY[order]), context.parts.store
+    listing, store = Listing(f"{type_.lower()}:{order}", ENTITIES_BY[order]), context.parts.store
     prefix = (where.prefix if where else None) or ""
     page = await asyncio.to_thread(
         store.list_entities, type_, order, first=page_size(first), after=listing.after(after), prefix=prefix

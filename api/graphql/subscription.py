@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import AsyncGenerator
 
 import strawberry
+from graphql import GraphQLError
 
 from api.graphql.context import Context, Info
 from api.graphql.enums import EntityType
@@ -13,7 +14,7 @@ from api.graphql.job import Job
 from api.graphql.loaders import Loaders
 from api.graphql.lookup import family, look_up, types_of
 from api.graphql.paper_use import LISTING, PaperUseEdge
-from kg.errors import UnknownNameError
+from api.jobs import Jobs
 from kg.model import Relation
 from kg.store.base import PaperUse, Position
 
@@ -33,18 +34,14 @@ class Subscription:
 
     @told("How far an ingest is, whenever that changes, until it is finished.")
     async def ingest_progress(self, info: Info, job: strawberry.ID) -> AsyncGenerator[Job, None]:
-        """Yield the job as it goes on; a slow client misses steps and never the last one."""
-        jobs, last = info.context.parts.jobs, None
-        while True:
-            state = await asyncio.to_thread(jobs.get, job)
-            if state is None:
-                raise UnknownNameError("job", job)
-            if state != last:
-                yield Job.from_model(state)
-                last = state
-            if state.is_finished:
-                return
-            await asyncio.sleep(LOOK_SECONDS)
+        """Return the steps of a job; one that nobody knows is refused before anything is told."""
+        jobs = info.context.parts.jobs
+        if await asyncio.to_thread(jobs.get, job) is None:
+            message = (
+                f"There is no job '{job}'. Ask with the id that `ingest` gave; a server that ended forgot its jobs."
+            )
+            raise GraphQLError(message, extensions={"code": "NOT_FOUND"})
+        return _steps(jobs, job)
 
     @told("Papers that use a benchmark or one of its variants, as they come in.")
     async def new_papers(self, info: Info, benchmark: str) -> AsyncGenerator[PaperUseEdge, None]:
@@ -63,6 +60,18 @@ class Subscription:
                     if edge:
                         yield edge
                 known, looked = frozenset(found), begin
+
+
+async def _steps(jobs: Jobs, job: str) -> AsyncGenerator[Job, None]:
+    """Yield a job as it goes on; a slow client misses steps and never the last one."""
+    last = None
+    while (state := await asyncio.to_thread(jobs.get, job)) is not None:
+        if state != last:
+            yield Job.from_model(state)
+            last = state
+        if state.is_finished:
+            return
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _group(context: Context, benchmark: str) -> frozenset[str]:

@@ -202,10 +202,12 @@ class GraphStore(GraphReads, SummaryReads, Protocol):
         first: int,
         after: Position | None = None,
         min_confidence: float = 0.0,
+        evidence: bool = True,
     ) -> list[Slice[PaperUse]]:
         """Return for each group of entity ids a page of the papers with an edge to one of them, newest first.
 
-        A paper with edges to several entities of a group appears once, with all of those edges that match.
+        A paper with edges to several entities of a group appears once, with all of those edges that match. With
+        `evidence` false, the edges come without theirs: it is most of what there is to read.
         """
 
     def count_uses(
@@ -214,9 +216,9 @@ class GraphStore(GraphReads, SummaryReads, Protocol):
         """Return for each group how many papers `list_uses` would list in all."""
 
     def uses_of(
-        self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation)
+        self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation), *, evidence: bool = True
     ) -> list[list[tuple[Use, Entity]]]:
-        """Return for each paper its live edges with the entities.
+        """Return for each paper its live edges with the entities, without evidence where `evidence` is false.
 
         Strongest relation first, then name (case-folded), then id.
         """

@@ -67,6 +67,8 @@ USES = f"""{_USES}
 }}
 RETURN number, paper, uses ORDER BY number, place DESC, paper.id
 """
+BARE_USES_OF, BARE_USES = (whole.replace("r.evidence", "'[]'") for whole in (USES_OF, USES))
+"""The same without evidence, which is most of what there is to read."""
 COUNT_USES = f"""{_USES} RETURN count(DISTINCT p) AS papers }} RETURN papers ORDER BY number"""
 
 FORMS = """

@@ -8,7 +8,9 @@ from kg.store.cypher_reads import _ENTITY, _PAPER
 
 ENTITIES = f"""
 MATCH (e:Entity) WHERE e.id > $after
-  AND (e.retired IS NULL OR EXISTS {{ (e)<-[:ON|OF|MEASURED_BY]-(s:Result) WHERE s.retired IS NULL }})
+  AND (e.retired IS NULL OR EXISTS {{
+    (e)<-[:VARIANT_OF*0..]-(:Entity)<-[:ON|OF|MEASURED_BY]-(s:Result) WHERE s.retired IS NULL
+  }})
 WITH e ORDER BY e.id LIMIT $limit
 RETURN {_ENTITY}, e.id AS place, e.added AS added, e.retired IS NULL AS live ORDER BY place
 """

@@ -33,6 +33,7 @@ from kg.errors import (
 from kg.model import PaperFacts
 from kg.store import cypher, neo4j_stream, neo4j_write
 from kg.store.base import Outcome
+from kg.store.deadline import remaining, timed_out
 from kg.store.neo4j_decisions import Neo4jDecisions
 from kg.store.neo4j_facets import Neo4jFacets
 from kg.store.neo4j_graph import Neo4jGraph
@@ -131,9 +132,12 @@ class Neo4jStore(Neo4jReads, Neo4jDecisions, Neo4jGraph, Neo4jHistory, Neo4jFace
                 self._write(statement, version=cypher.SCHEMA_VERSION)
 
     def _read(self, statement: str, **parameters: object) -> list[Row]:
+        @neo4j.unit_of_work(timeout=remaining())
+        def work(tx: neo4j.ManagedTransaction) -> list[Row]:
+            return _runner(tx)(statement, **parameters)
 
         with self._session() as session:
-            return session.execute_read(lambda tx: _runner(tx)(statement, **parameters))
+            return session.execute_read(work)
 
     def _write(self, statement: str, **parameters: object) -> list[Row]:
         return self._work(lambda run: run(statement, **parameters))
@@ -199,6 +203,8 @@ def _failure(error: Neo4jError, address: str, database: str | None) -> StoreErro
         return _refused(address)
     if code == "Neo.ClientError.Database.DatabaseNotFound":
         return StoreMissingError(f"Neo4j at {address} has no database '{database}'. Create it there, or leave it out.")
+    if code.startswith("Neo.ClientError.Transaction.TransactionTimedOut"):
+        return timed_out()
     if code.startswith("Neo.DatabaseError.Transaction."):
         return StoreUnavailableError(f"Neo4j at {address} cannot write: {_line(error)}")
     return StoreError(f"Neo4j at {address}: {_line(error)}")

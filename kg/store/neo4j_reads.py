@@ -114,10 +114,11 @@ class Neo4jReads(ABC):
         first: int,
         after: Position | None = None,
         min_confidence: float = 0.0,
+        evidence: bool = True,
     ) -> list[Slice[PaperUse]]:
         """Return for each group a page of the papers that use it; see `GraphStore`."""
         rows = self._read(
-            cypher_reads.USES,
+            cypher_reads.USES if evidence else cypher_reads.BARE_USES,
             groups=[sorted(group) for group in groups],
             types=[cypher.TYPE[role] for role in roles],
             minConfidence=min_confidence,
@@ -149,12 +150,13 @@ class Neo4jReads(ABC):
         return [row["papers"] for row in rows]
 
     def uses_of(
-        self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation)
+        self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation), *, evidence: bool = True
     ) -> list[list[tuple[Use, Entity]]]:
         """Return for each paper its edges with the entities; see `GraphStore`."""
         found: defaultdict[str, list[tuple[Use, Entity]]] = defaultdict(list)
         types = [cypher.TYPE[role] for role in roles]
-        for row in self._read(cypher_reads.USES_OF, ids=list(paper_ids), types=types):
+        statement = cypher_reads.USES_OF if evidence else cypher_reads.BARE_USES_OF
+        for row in self._read(statement, ids=list(paper_ids), types=types):
             found[row["key"]].append((use_of(row["use"], row["paper"]), entity_of(row["entity"])))
         return [sorted(found[given], key=by_role) for given in paper_ids]
 

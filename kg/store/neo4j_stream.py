@@ -33,7 +33,7 @@ class Neo4jSnapshot:
         self.revision = int(read(cypher.REVISION)[0]["revision"])
 
     def entities(self) -> Iterator[StoredEntity]:
-        """Yield the live entities, and those that a live result names."""
+        """Yield the live entities, and those that a live result names with all that they are variants of."""
         for row in self._pages(cypher_stream.ENTITIES):
             yield StoredEntity(entity_of(row["entity"]), row["added"], row["live"])
 

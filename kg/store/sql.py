@@ -203,6 +203,7 @@ AND (d.newest, d.paper_id) > (:newest, :id) ORDER BY d.newest, d.paper_id"""
 EDGES_BY_PK = """
 SELECT d.pk, d.paper_id, e.id, d.relation, d.confidence, d.evidence
 FROM json_each(?) k JOIN edge d ON d.pk = k.value JOIN entity e ON e.pk = d.entity"""
+BARE_EDGES_BY_PK = EDGES_BY_PK.replace("d.evidence", "'[]'")
 COUNT_USES = f"""
 SELECT count(DISTINCT d.paper) FROM edge d
 WHERE d.entity IN {_GROUP} AND d.relation IN {_ROLES} AND d.retired IS NULL AND d.confidence >= :confidence"""
@@ -211,6 +212,8 @@ SELECT k.key, d.paper_id, e.id, d.relation, d.confidence, d.evidence
 FROM json_each(:ids) k JOIN paper_id i ON i.id = k.value
 JOIN edge d ON d.paper = i.paper AND d.retired IS NULL JOIN entity e ON e.pk = d.entity
 WHERE d.relation IN {_ROLES} ORDER BY e.name_fold, e.id"""
+BARE_USES_OF = USES_OF.replace("d.evidence", "'[]'")
+"""The same without evidence, which is most of what there is to read."""
 ENTITIES_OF_PAPERS = f"""
 SELECT {_ENTITY} FROM entity e WHERE e.pk IN (
   SELECT d.entity FROM json_each(:ids) k JOIN paper_id i ON i.id = k.value

@@ -5,12 +5,13 @@
 from kg.store.sql import _ENTITY, _PAPER
 
 ENTITIES = f"""
+WITH RECURSIVE named(pk) AS (
+  SELECT method FROM result WHERE retired IS NULL AND method IS NOT NULL
+  UNION SELECT benchmark FROM result WHERE retired IS NULL AND benchmark IS NOT NULL
+  UNION SELECT metric FROM result WHERE retired IS NULL AND metric IS NOT NULL
+  UNION SELECT v.variant_of FROM named JOIN entity v ON v.pk = named.pk WHERE v.variant_of IS NOT NULL)
 SELECT {_ENTITY}, e.added, e.retired IS NULL FROM entity e
-WHERE e.retired IS NULL
-  OR e.pk IN (SELECT method FROM result WHERE retired IS NULL)
-  OR e.pk IN (SELECT benchmark FROM result WHERE retired IS NULL)
-  OR e.pk IN (SELECT metric FROM result WHERE retired IS NULL)
-ORDER BY e.id"""
+WHERE e.retired IS NULL OR e.pk IN (SELECT pk FROM named) ORDER BY e.id"""
 PAPERS = f"""
 SELECT {_PAPER}, p.digest, p.added,
   (SELECT json_group_array(i.id) FROM paper_id i WHERE i.paper = p.pk AND NOT i.given)

@@ -66,7 +66,7 @@ class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets):
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with sqlite_files.failures(self._path):
             connection = self._connections.get()
-            with sqlite_files.transaction(connection):
+            with sqlite_files.bounded(connection), sqlite_files.transaction(connection):
                 yield connection
 
     @contextlib.contextmanager
@@ -199,10 +199,12 @@ class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets):
         first: int,
         after: Position | None = None,
         min_confidence: float = 0.0,
+        evidence: bool = True,
     ) -> list[Slice[PaperUse]]:
         """Return for each group of entity ids a page of the papers with an edge to one of them, newest first."""
+        edges = sql.EDGES_BY_PK if evidence else sql.BARE_EDGES_BY_PK
         with self._reading() as db:
-            return sqlite_listing.list_uses(db, groups, roles, first, after, min_confidence)
+            return sqlite_listing.list_uses(db, groups, roles, first, after, min_confidence, edges=edges)
 
     def count_uses(
         self, groups: Sequence[frozenset[str]], roles: Sequence[Relation] = ASSERTED, *, min_confidence: float = 0.0
@@ -213,14 +215,14 @@ class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets):
             return [_number(db.execute(sql.COUNT_USES, values | {"ids": listed(group)})) for group in groups]
 
     def uses_of(
-        self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation)
+        self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation), *, evidence: bool = True
     ) -> list[list[tuple[Use, Entity]]]:
         """Return for each paper its live edges with the entities: strongest first, then by name, then by id."""
         values = {"ids": listed(paper_ids), "roles": listed(roles)}
         uses: list[list[tuple[Use, Entity]]] = [[] for _ in paper_ids]
         with self._reading() as db:
             entities = {row[0]: sqlite_rows.entity(row) for row in db.execute(sql.ENTITIES_OF_PAPERS, values)}
-            for key, *row in db.execute(sql.USES_OF, values):
+            for key, *row in db.execute(sql.USES_OF if evidence else sql.BARE_USES_OF, values):
                 use = sqlite_rows.use(row)
                 uses[key].append((use, entities[use.entity_id]))
         return [sorted(found, key=lambda pair: -pair[0].relation.strength) for found in uses]

@@ -3,15 +3,20 @@
 import contextlib
 import sqlite3
 import threading
+import time
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import StoreError, StoreMissingError, StoreTooNewError, StoreUnavailableError
 from kg.store import sql_schema
+from kg.store.deadline import remaining, timed_out
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one; a transaction takes a fraction of a second."""
+
+_STEPS_BETWEEN_LOOKS = 20_000
+"""How many steps of SQLite's machine go by between two looks at the clock: about a millisecond."""
 
 _UNAVAILABLE = {
     "full": "the disk is full; free some space and run it again, nothing that was written is lost",
@@ -41,6 +46,8 @@ def _translated(path: Path, error: Exception) -> StoreError:
     for sign, meaning in _UNAVAILABLE.items():
         if sign in message:
             return StoreUnavailableError(f"The store {path} failed: {meaning}.")
+    if message == "interrupted":
+        return timed_out()
     if isinstance(error, OSError):
         return StoreUnavailableError(f"The store {path} cannot be made: {error.strerror or message}.")
     if "not a database" in message:
@@ -113,6 +120,21 @@ def _connect(path: Path, options: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextlib.contextmanager
+def bounded(connection: sqlite3.Connection) -> Iterator[None]:
+    """Stop what the block asks for when the deadline of `kg.store.deadline` has come."""
+    seconds = remaining()
+    if seconds is None:
+        yield
+        return
+    end = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextlib.contextmanager

@@ -107,8 +107,13 @@ def list_uses(
     first: int,
     after: Position | None,
     min_confidence: float,
+    *,
+    edges: str,
 ) -> list[Slice[PaperUse]]:
-    """Return for each group a page of the papers with an edge to one of its entities, newest first."""
+    """Return for each group a page of the papers with an edge to one of its entities, newest first.
+
+    `edges` is the statement that reads edges by their keys.
+    """
     start = _START if after is None else (newest(position_date(after)), after.id)
     values: dict[str, Value] = {"newest": start[0], "id": start[1], "confidence": min_confidence}
     pages = [_page(db, group, frozenset(roles), first, values) for group in groups]
@@ -116,7 +121,7 @@ def list_uses(
     paper_pks = listed({pk for pk, _ in chosen})
     papers = {row[0]: sqlite_rows.paper(row) for row in db.execute(sql.PAPERS_BY_PK, (paper_pks,))}
     edge_pks = listed({edge for _, edges in chosen for edge in edges})
-    uses = {pk: sqlite_rows.use(row) for pk, *row in db.execute(sql.EDGES_BY_PK, (edge_pks,))}
+    uses = {pk: sqlite_rows.use(row) for pk, *row in db.execute(edges, (edge_pks,))}
     return [_slice(page, papers, uses) for page in pages]
 
 

@@ -34,7 +34,7 @@ class SqliteSnapshot:
         self.revision: int = db.execute(sql.REVISION).fetchone()[0]
 
     def entities(self) -> Iterator[StoredEntity]:
-        """Yield the live entities, and those that a live result names."""
+        """Yield the live entities, and those that a live result names with all that they are variants of."""
         for *row, added, is_live in self._rows(sql_stream.ENTITIES):
             yield StoredEntity(sqlite_rows.entity(row), added, bool(is_live))
 

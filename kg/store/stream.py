@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class StoredEntity:
-    """An entity and when it came in; one that is not live is there because a live result names it."""
+    """An entity and when it came in; one that is not live is there because a live result names it or its variant."""
 
     entity: Entity
     added: str
@@ -63,7 +63,7 @@ class Snapshot(Protocol):
         """Return the revision of the store when the reading began."""
 
     def entities(self) -> Iterator[StoredEntity]:
-        """Yield the live entities, and those that a live result names."""
+        """Yield the live entities, and those that a live result names with all that they are variants of."""
 
     def papers(self) -> Iterator[StoredPaper]:
         """Yield the live papers."""

@@ -167,6 +167,22 @@ def test_what_a_result_alone_names_is_told_as_not_live(store: GraphStore) -> Non
     assert store.entities([named.id]) == [None]
 
 
+def test_what_a_result_names_brings_all_that_it_is_a_variant_of(store: GraphStore, fresh: Fresh) -> None:
+    of, hub = paper("paper:arxiv:2401.1"), entity("data:hub", "Hub")
+    split = entity("data:hub-test", variant_of=hub)
+    (found,) = corpus(1)[0].results
+    result = replace(found, paper_id=of.id, evidence=evidence(of), method_id=None, benchmark_id=split.id)
+    store.upsert([facts(of, entities=[hub, split], results=[result])])
+    read, records_held = rows(store), held(store)
+    assert [(stored.entity.id, stored.entity.variant_of) for stored in read["entities"]] == [
+        (hub.id, None),
+        (split.id, hub.id),
+    ]
+    other = fresh()
+    other.restore(records_held)
+    assert rows(other) == read
+
+
 def test_a_snapshot_of_the_file_stays_of_one_moment_while_others_write(fresh_sqlite: Fresh) -> None:
     store = fresh_sqlite()
     papers = corpus(6)

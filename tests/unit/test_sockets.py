@@ -127,10 +127,14 @@ def test_a_change_over_a_socket_is_refused_even_with_a_token(client: Client, sto
     with client.open(additional_headers=HELD) as talk:
         talk.begin('mutation { rename(entity: "miniF2F", name: "X") { id } }')
         assert talk.receive()["payload"]["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
-        talk.begin('subscription { ingestProgress(job: "none") { status } }')
-        while "NOT_FOUND" not in json.dumps(talk.receive()):
-            pass
     assert store.count_decisions() == 0
+
+
+def test_an_unknown_job_is_told_with_a_code(client: Client) -> None:
+    with client.open() as talk:
+        talk.begin('subscription { ingestProgress(job: "none") { status } }')
+        told = talk.receive()
+    assert (told["type"], told["payload"][0]["extensions"]["code"]) == ("error", "NOT_FOUND")
 
 
 def test_pages_elsewhere_connect_only_where_the_operator_allows_it(client: Client) -> None:

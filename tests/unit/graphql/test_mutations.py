@@ -7,6 +7,7 @@ import pytest
 
 from api.bootstrap import Parts
 from api.graphql.context import new_context
+from api.graphql.limits.policy import Limits
 from api.graphql.schema import schema
 from kg.lexicon import Lexicon
 from kg.store.sqlite import SqliteStore
@@ -19,7 +20,8 @@ class Ask:
     """Asks in somebody's name, or in nobody's."""
 
     def __init__(self, store: SqliteStore) -> None:
-        self.parts = Parts(store, Lexicon())
+        # A machine that is busy with other work may take its time.
+        self.parts = Parts(store, Lexicon(), Limits(seconds=600))
 
     def __call__(self, document: str, who: str | None = "ann") -> dict[str, Any]:
         context = new_context(self.parts, lambda: who) if who else new_context(self.parts)

@@ -1,0 +1,161 @@
+"""What can be planned: how each field of the common types is read from the values of the model, in bulk."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from api.graphql.compiled.graphs import GRAPH_FIELDS, GRAPH_ROOTS
+from api.graphql.compiled.plan import Column, Fields, Step, each
+from api.graphql.compiled.roots import ROOTS
+from api.graphql.compiled.run import Held, Proof, Reported, Run, UseEdge, iso
+from api.graphql.compiled.uses import papers_of
+from api.graphql.enums import roles_of
+from kg.errors import StoreError
+from kg.model import Entity, EntityType, Field, Paper
+
+
+def type_of(value: object) -> str:
+    """Return the name of the type as which a paper or an entity is shown."""
+    return value.type.value if isinstance(value, Entity) else "Paper"
+
+
+def _own(*names: str, of: str = "") -> dict[str, Column]:
+    """Return the columns of attributes that are named as fields are, but for their case."""
+    return {_camel(name): each(attrgetter(f"{of}{name}")) for name in names}
+
+
+def _camel(name: str) -> str:
+    first, *more = name.split("_")
+    return first + "".join(word.capitalize() for word in more)
+
+
+def _uses(type_: EntityType) -> Column:
+    def column(run: Run, papers: Sequence[Paper], step: Step) -> list[list[Held]]:
+        wanted = frozenset(roles_of(step.args(run)["roles"]))
+        return [
+            [Held(use, paper, entity) for use, entity in uses if type_ in entity.types and use.relation in wanted]
+            for paper, uses in zip(papers, run.uses_of(papers), strict=True)
+        ]
+
+    return column
+
+
+def _results(run: Run, papers: Sequence[Paper], _step: Step) -> list[list[Reported]]:
+    return [
+        [Reported(result, paper) for result in found]
+        for paper, found in zip(papers, run.results_of(papers), strict=True)
+    ]
+
+
+def _results_there(run: Run, edges: Sequence[UseEdge], _step: Step) -> list[list[Reported]]:
+    papers = [edge.found.paper for edge in edges]
+    return [
+        [
+            Reported(one, edge.found.paper)
+            for one in found
+            if not edge.group.isdisjoint((one.benchmark_id, one.method_id, one.metric_id))
+        ]
+        for edge, found in zip(edges, run.results_of(papers), strict=True)
+    ]
+
+
+def _proofs(edge: UseEdge) -> list[Proof]:
+    united = dict.fromkeys(evidence for use in edge.found.uses for evidence in use.evidence)
+    return [Proof(evidence, edge.found.paper) for evidence in united]
+
+
+def _strongest(run: Run, edges: Sequence[UseEdge], _step: Step) -> list[Entity]:
+    return _present(run.entities([edge.found.uses[0].entity_id for edge in edges]))
+
+
+def _held(run: Run, helds: Sequence[Held], _step: Step) -> list[Entity]:
+    run.entities([held.use.entity_id for held in helds if held.entity is None])
+    return _present([held.entity or run.entities([held.use.entity_id])[0] for held in helds])
+
+
+def _present(entities: Sequence[Entity | None]) -> list[Entity]:
+    found = [entity for entity in entities if entity is not None]
+    if len(found) < len(entities):
+        raise StoreError("The graph changed while it was read. Ask again.")
+    return found
+
+
+def _end(of: str, types: frozenset[EntityType]) -> Column:
+    def column(run: Run, reported: Sequence[Reported], _step: Step) -> list[Entity | None]:
+        found = run.entities([getattr(one.result, of) for one in reported])
+        return [entity if entity and entity.types & types else None for entity in found]
+
+    return column
+
+
+_PAPER = {
+    **_own("id", "title", "abstract", "organization", "url", "is_summary"),
+    "ids": each(lambda paper: list(paper.ids)),
+    "authors": each(lambda paper: list(paper.authors)),
+    "date": each(lambda paper: iso(paper.date)),
+    "benchmarks": _uses(EntityType.BENCHMARK),
+    "datasets": _uses(EntityType.DATASET),
+    "methods": _uses(EntityType.METHOD),
+    "tasks": _uses(EntityType.TASK),
+    "metrics": _uses(EntityType.METRIC),
+    "results": _results,
+}
+_ENTITY = {
+    **_own("id", "name", "url", "paper_count"),
+    "aliases": each(lambda entity: list(entity.aliases)),
+    "variants": lambda run, entities, _step: run.variants(entities),
+    "variantOf": lambda run, entities, _step: run.entities([entity.variant_of for entity in entities]),
+    "papers": papers_of,
+}
+_PAGE = {
+    "totalCount": each(lambda page: page.count()),
+    "pageInfo": each(lambda page: page),
+    "edges": each(attrgetter("edges")),
+}
+_EDGE = _own("cursor", "node")
+
+FIELDS: Fields = {
+    "Query": {**ROOTS, **GRAPH_ROOTS},
+    **GRAPH_FIELDS,
+    "Paper": _PAPER,
+    **{type_.value: _ENTITY for type_ in EntityType},
+    **{f"{name}Connection": _PAGE for name in ("Paper", "PaperUse", *EntityType)},
+    **{f"{name}Edge": _EDGE for name in ("Paper", *EntityType)},
+    "PageInfo": {
+        "hasNextPage": each(attrgetter("has_next")),
+        "hasPreviousPage": each(lambda page: page.after is not None),
+        "startCursor": each(lambda page: page.edges[0].cursor if page.edges else None),
+        "endCursor": each(lambda page: page.edges[-1].cursor if page.edges else None),
+    },
+    "PaperUseEdge": {
+        **_own("cursor"),
+        "node": each(attrgetter("found.paper")),
+        "role": each(lambda edge: edge.found.uses[0].relation.name),
+        "confidence": each(lambda edge: float(edge.found.uses[0].confidence)),
+        "evidence": each(_proofs),
+        "uses": each(lambda edge: [Held(use, edge.found.paper, None) for use in edge.found.uses]),
+        "entity": _strongest,
+        "results": _results_there,
+    },
+    "EntityUse": {
+        "confidence": each(lambda held: float(held.use.confidence)),
+        "role": each(lambda held: held.use.relation.name),
+        "evidence": each(lambda held: [Proof(evidence, held.paper) for evidence in held.use.evidence]),
+        "node": _held,
+    },
+    "Evidence": {
+        **_own("text", "start", "end", "sentence", "extractor", of="evidence."),
+        "confidence": each(lambda proof: float(proof.evidence.confidence)),
+        "field": each(lambda proof: proof.evidence.field.name),
+        "isSummary": each(lambda proof: proof.paper.is_summary and proof.evidence.field is Field.ABSTRACT),
+    },
+    "Result": {
+        **_own("id", "value", "unit", "is_delta", "setting", "higher_is_better", of="result."),
+        "number": each(lambda reported: float(reported.result.number)),
+        "evidence": each(lambda reported: Proof(reported.result.evidence, reported.paper)),
+        "paper": each(attrgetter("paper")),
+        "method": _end("method_id", frozenset({EntityType.METHOD})),
+        "benchmark": _end("benchmark_id", frozenset({EntityType.BENCHMARK, EntityType.DATASET})),
+        "metric": _end("metric_id", frozenset({EntityType.METRIC})),
+    },
+}
+"""By type and field. What is not here is answered by the ordinary executor."""

@@ -1,0 +1,65 @@
+"""Pages of the papers of entities, those of all entities of a level at once."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from api.graphql.compiled.plan import Step
+from api.graphql.compiled.run import Page, Run, UseEdge
+from api.graphql.enums import roles_of
+from api.graphql.paging import page_size
+from api.graphql.paper_use import LISTING
+from kg.model import ASSERTED, Entity, Relation
+from kg.store.base import PaperUse, Slice
+
+
+def papers_of(run: Run, entities: Sequence[Entity], step: Step) -> list[Page]:
+    """Return for each entity a page of the papers that use it, as `Entity.papers` does."""
+    given = step.args(run)
+    roles, least, after = roles_of(given["roles"]), given["minConfidence"] or 0.0, given["after"]
+    first, position = page_size(given["first"]), LISTING.after(after)
+    with_variants = given["includeVariants"] is not False
+    groups = _groups(run, entities, with_variants=with_variants)
+    if step.asks <= {"totalCount"}:
+        slices = [_NOTHING] * len(groups)
+    else:
+        slices = run.parts.store.list_uses(
+            groups, roles, first=first, after=position, min_confidence=least, evidence="evidence" in step.asks
+        )
+    totals = (
+        _totals(run, entities, groups, roles, least, with_variants=with_variants) if "totalCount" in step.asks else []
+    )
+    pages = []
+    for number, (group, found) in enumerate(zip(groups, slices, strict=True)):
+        edges = [
+            UseEdge(LISTING.encode(position), use, group)
+            for use, position in zip(found.items, found.positions, strict=True)
+        ]
+        pages.append(Page(edges, found.has_next, after, partial(totals.__getitem__, number)))
+    return pages
+
+
+_NOTHING: Slice[PaperUse] = Slice((), (), has_next=False)
+
+
+def _groups(run: Run, entities: Sequence[Entity], *, with_variants: bool) -> list[frozenset[str]]:
+    if not with_variants:
+        return [frozenset({entity.id}) for entity in entities]
+    return [
+        frozenset({entity.id, *(variant.id for variant in variants)})
+        for entity, variants in zip(entities, run.variants(entities), strict=True)
+    ]
+
+
+def _totals(
+    run: Run,
+    entities: Sequence[Entity],
+    groups: Sequence[frozenset[str]],
+    roles: Sequence[Relation],
+    least: float,
+    *,
+    with_variants: bool,
+) -> Sequence[int]:
+    """Return how many papers there are in all; each entity keeps the count of the usual question."""
+    if with_variants and least <= 0 and set(roles) == set(ASSERTED):
+        return [entity.paper_count for entity in entities]
+    return run.parts.store.count_uses(groups, roles, min_confidence=least)

@@ -1,0 +1,1 @@
+"""What one request may ask for, told before the store is asked."""
