@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from api import __version__
-from api.commands import analysing, asking, deciding, exporting, feeding, measuring, serving, walking
+from api.commands import analysing, asking, deciding, exporting, feeding, measuring, ranking, serving, walking
 from kg.errors import BenchgraphError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command("ingest")(feeding.ingest_command)
 app.command("extract")(feeding.extract_command)
 app.command("papers")(asking.papers_command)
 app.command("show")(asking.show_command)
+app.command("leaderboard")(ranking.leaderboard_command)
 app.command("search")(asking.search_command)
 app.command("path")(walking.path_command)
 app.command("stats")(asking.stats_command)

@@ -7,13 +7,15 @@ import strawberry
 from api.graphql.context import Info
 from api.graphql.enums import Relation, roles_of
 from api.graphql.fields import resolved
-from api.graphql.loaders import Which
+from api.graphql.loaders import Beside, Which
 from api.graphql.lookup import family, namesakes
 from api.graphql.node import Node
-from api.graphql.paging import DEFAULT_PAGE
+from api.graphql.paging import DEFAULT_PAGE, page_size
 from kg import model
 
 if TYPE_CHECKING:
+    from api.graphql.board import Board
+    from api.graphql.co_use import CoUse
     from api.graphql.paper_use import PaperUseConnection
 
 
@@ -76,15 +78,62 @@ class Entity(Node):
         group = await family(info.context, self.entity, include_variants=include_variants is not False)
         return await PaperUseConnection.page(info.context, group, which, first=first, after=after)
 
+    @resolved("Datasets and benchmarks that its papers use beside it, those of most papers first, then by name.")
+    async def used_with(
+        self, info: Info, first: int | None = DEFAULT_PAGE
+    ) -> list[Annotated["CoUse", strawberry.lazy("api.graphql.co_use")]]:
+        """Return the data that is used together with it."""
+        return await self._beside(info, Beside(model.DATA_TYPES, page_size(first)))
+
+    async def _beside(self, info: Info, beside: Beside) -> list["CoUse"]:
+        from api.graphql.co_use import used_beside  # late: what is used beside an entity is one, too
+
+        group = await family(info.context, self.entity, include_variants=True)
+        return await used_beside(info.context, group, beside)
+
 
 @strawberry.type(description="A model, algorithm, architecture or other way of doing something.")
 class Method(Entity):
     """A way of doing something."""
 
+    @resolved("What the papers that use it evaluate on, that of most papers first, then by name.")
+    async def benchmarks(
+        self, info: Info, first: int | None = DEFAULT_PAGE
+    ) -> list[Annotated["CoUse", strawberry.lazy("api.graphql.co_use")]]:
+        """Return the data that its papers evaluate on."""
+        measured = (model.Relation.EVALUATES_ON,)
+        return await self._beside(info, Beside(model.DATA_TYPES, page_size(first), other_roles=measured))
+
 
 @strawberry.interface(description="A resource of data: one node, whether trained on here or measured on there.")
 class Data(Entity):
     """A resource of data."""
+
+    @resolved("The results on it, one board a condition under which they can be compared; most rows first.")
+    async def leaderboard(
+        self,
+        info: Info,
+        metric: str | None = None,
+        setting: str | None = None,
+        include_variants: bool | None = True,  # noqa: FBT001, FBT002  (an argument of the schema)
+        first: int | None = DEFAULT_PAGE,
+        rows: int | None = DEFAULT_PAGE,
+    ) -> list[Annotated["Board", strawberry.lazy("api.graphql.board")]]:
+        """Return the first boards, each with its first rows."""
+        from api.graphql.board import leaderboard  # late: the rows of a board have papers, which have entities
+
+        group = await family(info.context, self.entity, include_variants=include_variants is not False)
+        return await leaderboard(info.context, group, metric=metric, setting=setting, first=first, rows=rows)
+
+    @resolved("The methods of papers that evaluate on it, by how they stand to them; those of most papers first.")
+    async def methods(
+        self, info: Info, first: int | None = DEFAULT_PAGE, roles: list[Relation] | None = None
+    ) -> list[Annotated["CoUse", strawberry.lazy("api.graphql.co_use")]]:
+        """Return the methods of the papers that evaluate on it."""
+        methods = frozenset({model.EntityType.METHOD})
+        measured = (model.Relation.EVALUATES_ON,)
+        beside = Beside(methods, page_size(first), roles=measured, other_roles=roles_of(roles))
+        return await self._beside(info, beside)
 
 
 @strawberry.type(description="A body of data.")

@@ -12,10 +12,12 @@ from typing import TypeVar
 from strawberry.dataloader import DataLoader
 
 from api.bootstrap import Parts
+from kg.boards import Board
 from kg.facets import Facet, FacetCount
 from kg.lookup import find_entities
 from kg.model import ASSERTED, Entity, EntityType, Paper, Relation, Result, Use
 from kg.store.base import PaperUse, Position, Slice
+from kg.together import NEWEST, NEWEST_OF_EACH, RAREST, CoUses, Kindred
 
 Item = TypeVar("Item", bound=Hashable)
 Args = TypeVar("Args", bound=Hashable)
@@ -37,6 +39,26 @@ class Page:
     which: Which
     first: int
     after: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """Which boards of a group of entities, how many, and how many rows of each."""
+
+    metrics: frozenset[str] | None
+    setting: str | None
+    first: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is asked of the papers of a group of entities: which papers, and which entities beside it."""
+
+    types: frozenset[EntityType]
+    first: int
+    roles: tuple[Relation, ...] = ASSERTED
+    other_roles: tuple[Relation, ...] = ASSERTED
 
 
 class Loaders:
@@ -68,6 +90,22 @@ class Loaders:
             by, which = asked
             return store.facet_uses(groups, by, which.roles, min_confidence=which.min_confidence)
 
+        def boards(groups: Sequence[frozenset[str]], page: BoardPage) -> Sequence[list[Board]]:
+            return store.boards(groups, metrics=page.metrics, setting=page.setting, first=page.first, rows=page.rows)
+
+        def used_with(groups: Sequence[frozenset[str]], beside: Beside) -> Sequence[CoUses]:
+            return store.used_with(
+                groups,
+                beside.types,
+                roles=beside.roles,
+                other_roles=beside.other_roles,
+                papers=NEWEST,
+                first=beside.first,
+            )
+
+        def kindred(paper_ids: Sequence[str]) -> Sequence[Kindred]:
+            return store.kindred(paper_ids, entities=RAREST, papers=NEWEST_OF_EACH)
+
         self.papers: DataLoader[str, Paper | None] = DataLoader(_plain(store.papers))
         self.entities: DataLoader[str, Entity | None] = DataLoader(_plain(store.entities))
         self.named: DataLoader[tuple[str, frozenset[EntityType]], list[Entity]] = DataLoader(_grouped(named))
@@ -77,6 +115,9 @@ class Loaders:
         self.facet_uses: DataLoader[tuple[frozenset[str], tuple[Facet, Which]], list[FacetCount]] = DataLoader(
             _grouped(facet_uses)
         )
+        self.boards: DataLoader[tuple[frozenset[str], BoardPage], list[Board]] = DataLoader(_grouped(boards))
+        self.used_with: DataLoader[tuple[frozenset[str], Beside], CoUses] = DataLoader(_grouped(used_with))
+        self.kindred: DataLoader[str, Kindred] = DataLoader(_plain(kindred))
         self.uses_of: DataLoader[str, list[tuple[Use, Entity]]] = DataLoader(_plain(store.uses_of))
         self.results_of: DataLoader[str, list[Result]] = DataLoader(_plain(store.results_of))
 

@@ -1,6 +1,7 @@
 """A paper, what it uses and what it reports."""
 
 import datetime as dt
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -9,8 +10,13 @@ from api.graphql.entity_use import EntityUse
 from api.graphql.enums import Relation, roles_of
 from api.graphql.fields import resolved
 from api.graphql.node import Node
+from api.graphql.paging import page_size
 from api.graphql.result import Result
 from kg import model
+from kg.together import related
+
+if TYPE_CHECKING:
+    from api.graphql.related import RelatedPaper
 
 Roles = list[Relation] | None
 
@@ -74,6 +80,16 @@ class Paper(Node):
     async def results(self, info: Info) -> list[Result]:
         """Return its results."""
         return [Result.from_model(result, self.paper) for result in await info.context.load.results_of.load(self.id)]
+
+    @resolved("Papers that share entities with it; what few papers use counts most.")
+    async def related(
+        self, info: Info, first: int | None = 10
+    ) -> list[Annotated["RelatedPaper", strawberry.lazy("api.graphql.related")]]:
+        """Return the related papers, the most alike first."""
+        from api.graphql.related import RelatedPaper  # late: a related paper is a paper
+
+        kindred = await info.context.load.kindred.load(self.id)
+        return [RelatedPaper.from_model(found) for found in related(kindred, first=page_size(first))]
 
     async def _uses(self, info: Info, type_: model.EntityType, roles: Roles) -> list[EntityUse]:
         # One call brings all the edges: the five lists and every choice of roles share it.

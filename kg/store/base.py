@@ -24,6 +24,7 @@ from typing import Generic, Protocol, TypeVar
 
 from kg.decisions import Action, Decision
 from kg.model import ASSERTED, Entity, EntityType, Paper, PaperFacts, Relation, Result, Use
+from kg.store.rankings import Rankings
 from kg.store.stream import PaperRecord, Snapshot
 from kg.store.subgraph import GraphReads
 from kg.store.summaries import SummaryReads
@@ -97,6 +98,18 @@ class PaperFilter:
     published_before: dt.date | None = None
     as_of: dt.datetime | None = None
 
+    @property
+    def sole_group(self) -> frozenset[str] | None:
+        """Return the one group of entities where nothing else but roles and confidence narrows the listing.
+
+        >>> PaperFilter(entities=(frozenset({"data:a"}),), roles=(Relation.USES,)).sole_group
+        frozenset({'data:a'})
+        """
+        is_sole = len(self.entities) == 1 and self == PaperFilter(
+            entities=self.entities, roles=self.roles, min_confidence=self.min_confidence
+        )
+        return self.entities[0] if is_sole else None
+
 
 @dataclass(frozen=True, slots=True)
 class PaperUse:
@@ -132,7 +145,7 @@ class StoreStats:
     revision: int
 
 
-class GraphStore(GraphReads, SummaryReads, Protocol):
+class GraphStore(GraphReads, SummaryReads, Rankings, Protocol):
     """The graph. Methods raise `kg.errors.StoreError` and nothing else for failures of the storage."""
 
     def upsert(self, batch: Sequence[PaperFacts]) -> list[Outcome]:

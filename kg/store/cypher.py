@@ -6,7 +6,7 @@ statement. A live fact has no `retired`.
 
 from kg.model import EntityType, Relation
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TYPE = {relation: relation.value.upper() for relation in Relation}
 """The relationship type of each relation: `EVALUATES_ON` for `evaluates_on`."""
@@ -43,6 +43,9 @@ SCHEMA = (
     " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
     "CREATE FULLTEXT INDEX paper_author IF NOT EXISTS FOR (p:Paper) ON EACH [p.searchAuthors]"
     " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
+    # The orders in which entities are listed.
+    *(f"CREATE INDEX {type_.lower()}_popular IF NOT EXISTS FOR (e:{type_}) ON (e.paperCount)" for type_ in EntityType),
+    *(f"CREATE INDEX {type_.lower()}_name IF NOT EXISTS FOR (e:{type_}) ON (e.sortName)" for type_ in EntityType),
 )
 AWAIT_INDEXES = "CALL db.awaitIndexes(120)"
 MARK = "MERGE (b:Benchgraph {name: 'graph'}) ON CREATE SET b.version = $version, b.revision = 0"
@@ -69,7 +72,7 @@ RETURN p.id AS paper, e.id AS entity, type(r) AS type, r.confidence AS confidenc
 RESULTS_OF_PAPERS = """
 MATCH (p:Paper)-[:REPORTS_RESULT]->(s:Result) WHERE p.id IN $papers AND s.retired IS NULL
 RETURN p.id AS paper, elementId(s) AS element, s {
-    .id, .value, .number, .unit, .isDelta, .setting, .higherIsBetter, .evidence,
+    .id, .value, .number, .unit, .isDelta, .setting, .higherIsBetter, .evidence, .board,
     benchmark: head([(s)-[:ON]->(e) | e.id]), method: head([(s)-[:OF]->(e) | e.id]),
     metric: head([(s)-[:MEASURED_BY]->(e) | e.id])
 } AS result
@@ -153,21 +156,26 @@ UNWIND $rows AS row
 MATCH (e:Entity {id: row.id}) SET e.retired = row.retired
 WITH e MATCH (e)-[v:VARIANT_OF]->() SET v.retired = e.retired
 """
-RETIRE_EDGES = "UNWIND $elements AS element MATCH ()-[r]->() WHERE elementId(r) = element SET r.retired = $now"
+RETIRE_EDGES = (
+    "UNWIND $elements AS element MATCH ()-[r]->() WHERE elementId(r) = element SET r.retired = $now, r.entity = null"
+)
 DATE_EDGES = f"""
-MATCH (p:Paper)-[r:{USE_TYPES}]->(:Entity) WHERE p.id IN $papers AND r.retired IS NULL SET r.date = p.date
+MATCH (p:Paper)-[r:{USE_TYPES}]->(:Entity) WHERE p.id IN $papers AND r.retired IS NULL
+SET r.date = p.date, r.sortDate = p.sortDate
 """
 PUT_EDGES = {
     relation: f"""
 UNWIND $rows AS row
 MATCH (p:Paper {{id: row.paper}}) MATCH (e:Entity {{id: row.entity}})
-CREATE (p)-[:{type_} {{confidence: row.confidence, evidence: row.evidence, date: p.date, added: $now}}]->(e)
+CREATE (p)-[:{type_} {{
+    confidence: row.confidence, evidence: row.evidence, date: p.date, added: $now, entity: e.id, sortDate: p.sortDate
+}}]->(e)
 """
     for relation, type_ in TYPE.items()
 }
 RETIRE_RESULTS = """
 UNWIND $elements AS element
-MATCH (s:Result) WHERE elementId(s) = element SET s.retired = $now
+MATCH (s:Result) WHERE elementId(s) = element SET s.retired = $now, s.board = null
 WITH s MATCH (s)-[r:REPORTS_RESULT|ON|OF|MEASURED_BY]-() SET r.retired = $now
 """
 PUT_RESULTS = """

@@ -3,7 +3,10 @@
 Pages are put together from the constants of this module alone: which conditions a caller gave decides which constants.
 """
 
-from kg.model import ASSERTED, EntityType
+from collections.abc import Sequence
+
+from kg.model import ASSERTED, EntityType, Relation
+from kg.store import cypher_uses
 from kg.store.base import EntityOrder, PaperFilter, PaperOrder
 from kg.store.cypher import TYPE, USE_TYPES
 from kg.store.cypher_history import as_of
@@ -54,22 +57,17 @@ RETURN i.id AS key, p.id AS paper, s {
 """
 
 _AFTER_NEWEST = "place < $place OR (place = $place AND p.id > $id)"
-_USES = f"""
-UNWIND range(0, size($groups) - 1) AS number
-WITH number, $groups[number] AS ids
-CALL (ids) {{
-    MATCH (p:Paper)-[r:{USE_TYPES}]->(e:Entity) WHERE e.id IN ids AND {_HOLDS}
-"""
-USES = f"""{_USES}
-    WITH p, coalesce(r.date, '') AS place, collect(r) AS edges WHERE $id IS NULL OR {_AFTER_NEWEST}
-    WITH p, place, edges ORDER BY place DESC, p.id LIMIT $limit
-    RETURN {_PAPER}, [r IN edges | {_USE.replace("e.id", "endNode(r).id")}] AS uses, place
-}}
-RETURN number, paper, uses ORDER BY number, place DESC, paper.id
-"""
-BARE_USES_OF, BARE_USES = (whole.replace("r.evidence", "'[]'") for whole in (USES_OF, USES))
+BARE = "'[]'"
+"""What stands for evidence that nobody asked for."""
+BARE_USES_OF = USES_OF.replace("r.evidence", BARE)
 """The same without evidence, which is most of what there is to read."""
-COUNT_USES = f"""{_USES} RETURN count(DISTINCT p) AS papers }} RETURN papers ORDER BY number"""
+
+
+def uses_page(roles: Sequence[Relation], *, evidence: bool = True) -> str:
+    """Return the statement of a page of the papers of each group of entities, newest first."""
+    page = cypher_uses.uses_page(roles, paper=_PAPER, use=_USE.replace("e.id", "r.entity"))
+    return page if evidence else page.replace("r.evidence", BARE)
+
 
 FORMS = """
 MATCH (e:Entity) WHERE e.id > $after AND e.retired IS NULL
@@ -177,7 +175,17 @@ def _conditions(where: PaperFilter) -> str:
 
 # -------------------------------------------------------------------------------------------- pages of entities
 
-_START_LABEL = {label: f"MATCH (e:{label}) WHERE e.retired IS NULL WITH e" for label in EntityType}
+# Both read an index in its order, and so no more than the page and what ties with it.
+_START_LABEL = {
+    EntityOrder.POPULAR: {
+        label: f"MATCH (e:{label}) WHERE e.paperCount <= coalesce($place, 1000000000) AND e.retired IS NULL WITH e"
+        for label in EntityType
+    },
+    EntityOrder.NAME: {
+        label: f"MATCH (e:{label}) WHERE e.sortName >= coalesce($place, '') AND e.retired IS NULL WITH e"
+        for label in EntityType
+    },
+}
 _START_PREFIX = {
     label: f"""
 MATCH (a:Alias)-[:NAMES]->(e:{label}) WHERE a.key STARTS WITH $prefix AND e.retired IS NULL WITH DISTINCT e"""
@@ -185,19 +193,21 @@ MATCH (a:Alias)-[:NAMES]->(e:{label}) WHERE a.key STARTS WITH $prefix AND e.reti
 }
 _ENTITY_PAGE = {
     EntityOrder.POPULAR: f"""
-WITH e, e.paperCount AS place WHERE $id IS NULL OR place < $place OR (place = $place AND e.id > $id)
-WITH e, place ORDER BY place DESC, e.id LIMIT $limit RETURN {_ENTITY} ORDER BY place DESC, e.id""",
+WITH e WHERE $id IS NULL OR e.paperCount < $place OR e.id > $id
+WITH e ORDER BY e.paperCount DESC, e.id LIMIT $limit RETURN {_ENTITY} ORDER BY e.paperCount DESC, e.id""",
     EntityOrder.NAME: f"""
-WITH e, e.sortName AS place WHERE $id IS NULL OR place > $place OR (place = $place AND e.id > $id)
-WITH e, place ORDER BY place, e.id LIMIT $limit RETURN {_ENTITY} ORDER BY place, e.id""",
+WITH e WHERE $id IS NULL OR e.sortName > $place OR e.id > $id
+WITH e ORDER BY e.sortName, e.id LIMIT $limit RETURN {_ENTITY} ORDER BY e.sortName, e.id""",
 }
 
 
 def entities_page(type_: EntityType, order: EntityOrder, *, by_prefix: bool) -> str:
     """Return the statement of a page of the entities with this label, those with a prefix alone if `by_prefix`."""
-    return (_START_PREFIX if by_prefix else _START_LABEL)[type_] + _ENTITY_PAGE[order]
+    return (_START_PREFIX if by_prefix else _START_LABEL[order])[type_] + _ENTITY_PAGE[order]
 
 
 def entities_count(type_: EntityType, *, by_prefix: bool) -> str:
     """Return the statement that counts the entities with this label, those with a prefix alone if `by_prefix`."""
-    return (_START_PREFIX if by_prefix else _START_LABEL)[type_] + " RETURN count(e) AS entities"
+    if by_prefix:
+        return f"{_START_PREFIX[type_]} RETURN count(e) AS entities"
+    return f"RETURN {_live(f'(e:{type_})', 'e')} AS entities"

@@ -31,9 +31,10 @@ from kg.errors import (
     StoreUrlError,
 )
 from kg.model import PaperFacts
-from kg.store import cypher, neo4j_stream, neo4j_write
+from kg.store import cypher, cypher_boards, cypher_upgrade, cypher_uses, neo4j_stream, neo4j_upgrade, neo4j_write
 from kg.store.base import Outcome
 from kg.store.deadline import remaining, timed_out
+from kg.store.neo4j_boards import Neo4jBoards
 from kg.store.neo4j_decisions import Neo4jDecisions
 from kg.store.neo4j_facets import Neo4jFacets
 from kg.store.neo4j_graph import Neo4jGraph
@@ -41,6 +42,7 @@ from kg.store.neo4j_history import Neo4jHistory
 from kg.store.neo4j_papers import Run
 from kg.store.neo4j_reads import Neo4jReads
 from kg.store.neo4j_rows import Row
+from kg.store.neo4j_together import Neo4jTogether
 from kg.store.stream import PaperRecord, Snapshot
 
 T = TypeVar("T")
@@ -49,13 +51,14 @@ DEFAULT_PORT = 7687
 CONNECT_SECONDS = 5
 RETRY_SECONDS = 15
 SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+_SCHEMA = (*cypher.SCHEMA, *cypher_uses.SCHEMA, *cypher_boards.SCHEMA)
 _LOST = (ServiceUnavailable, SessionExpired, TransientError, ConnectionPoolError, OSError)
 
 # The driver tells of each retry; without a handler of the application's that would stand on a user's terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
-class Neo4jStore(Neo4jReads, Neo4jDecisions, Neo4jGraph, Neo4jHistory, Neo4jFacets):
+class Neo4jStore(Neo4jReads, Neo4jDecisions, Neo4jGraph, Neo4jHistory, Neo4jFacets, Neo4jBoards, Neo4jTogether):
     """`GraphStore` on a Neo4j server of 5.26 or newer."""
 
     def __init__(self, driver: neo4j.Driver, *, address: str, database: str | None) -> None:
@@ -126,10 +129,22 @@ class Neo4jStore(Neo4jReads, Neo4jDecisions, Neo4jGraph, Neo4jHistory, Neo4jFace
             raise StoreMissingError(f"There is no graph at {self._address} yet. `kg ingest` makes one.")
         if rows and rows[0]["version"] > cypher.SCHEMA_VERSION:
             raise StoreTooNewError(f"The graph at {self._address} was written by a newer Benchgraph. Upgrade this one.")
+        if rows and rows[0]["version"] < cypher.SCHEMA_VERSION:
+            self._upgrade()
         if not rows:
             # The mark comes last, so that a graph that carries it is whole.
-            for statement in (*cypher.SCHEMA, cypher.AWAIT_INDEXES, cypher.MARK):
+            for statement in (*_SCHEMA, cypher.AWAIT_INDEXES, cypher.MARK):
                 self._write(statement, version=cypher.SCHEMA_VERSION)
+
+    def _upgrade(self) -> None:
+        for statement in (*_SCHEMA, cypher.AWAIT_INDEXES):
+            self._write(statement)
+        neo4j_upgrade.upgrade(self._write, self._run_alone)
+        self._write(cypher_upgrade.SET_VERSION, version=cypher.SCHEMA_VERSION)
+
+    def _run_alone(self, statement: str) -> None:
+        with self._session() as session:
+            session.run(statement).consume()
 
     def _read(self, statement: str, **parameters: object) -> list[Row]:
         @neo4j.unit_of_work(timeout=remaining())

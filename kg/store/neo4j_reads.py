@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.model import ASSERTED, Entity, EntityType, Paper, Relation, Result, Use
-from kg.store import cypher, cypher_reads
+from kg.store import cypher, cypher_reads, cypher_uses
 from kg.store.base import (
     EntityOrder,
     NamedForm,
@@ -70,6 +70,11 @@ class Neo4jReads(ABC):
         self, where: PaperFilter, order: PaperOrder, *, first: int, after: Position | None = None
     ) -> Slice[Paper]:
         """Return a page of papers; see `GraphStore`."""
+        if order is PaperOrder.NEWEST and (group := where.sole_group) is not None:
+            (uses,) = self.list_uses(
+                [group], where.roles, first=first, after=after, min_confidence=where.min_confidence
+            )
+            return Slice(tuple(use.paper for use in uses.items), uses.positions, uses.has_next)
         last = "" if order is PaperOrder.NEWEST else "~"
         rows = self._read(
             cypher_reads.papers_page(where, order),
@@ -82,6 +87,8 @@ class Neo4jReads(ABC):
 
     def count_papers(self, where: PaperFilter) -> int:
         """Return how many papers match."""
+        if (group := where.sole_group) is not None:
+            return self.count_uses([group], where.roles, min_confidence=where.min_confidence)[0]
         return int(self._read(cypher_reads.papers_count(where), **sought(where))[0]["papers"])
 
     def list_entities(
@@ -117,13 +124,14 @@ class Neo4jReads(ABC):
         evidence: bool = True,
     ) -> list[Slice[PaperUse]]:
         """Return for each group a page of the papers that use it; see `GraphStore`."""
+        if not roles:
+            return [Slice((), (), has_next=False) for _ in groups]
         rows = self._read(
-            cypher_reads.USES if evidence else cypher_reads.BARE_USES,
+            cypher_reads.uses_page(roles, evidence=evidence),
             groups=[sorted(group) for group in groups],
-            types=[cypher.TYPE[role] for role in roles],
             minConfidence=min_confidence,
             limit=first + 1,
-            place=after and (after.value or ""),
+            place=cypher_uses.FIRST if after is None else after.value or cypher_uses.LAST,
             id=after and after.id,
         )
         found: defaultdict[int, list[PaperUse]] = defaultdict(list)
@@ -141,11 +149,14 @@ class Neo4jReads(ABC):
         self, groups: Sequence[frozenset[str]], roles: Sequence[Relation] = ASSERTED, *, min_confidence: float = 0.0
     ) -> list[int]:
         """Return for each group how many papers `list_uses` would list."""
+        if not roles:
+            return [0 for _ in groups]
+        may_be_kept = set(roles) == set(ASSERTED) and min_confidence <= 0
         rows = self._read(
-            cypher_reads.COUNT_USES,
+            cypher_uses.uses_count(roles, is_kept=may_be_kept),
             groups=[sorted(group) for group in groups],
-            types=[cypher.TYPE[role] for role in roles],
             minConfidence=min_confidence,
+            place=cypher_uses.FIRST,
         )
         return [row["papers"] for row in rows]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.errors import StoreMissingError
 from kg.model import PaperFacts, Relation, Use
-from kg.store import cypher, neo4j_entities
+from kg.store import cypher, neo4j_boards, neo4j_entities
 from kg.store.base import Outcome
 from kg.store.codec import evidence_to_json
 from kg.store.neo4j_curation import Curation
@@ -144,24 +144,31 @@ def _write_edges(run: Run, found: Sequence[Claim], held: Held, now: str) -> None
 
 
 def _write_results(run: Run, found: Sequence[Claim], held: Held, now: str) -> None:
-    gone: list[str] = []
+    gone: dict[str, Row] = {}
     new: list[Row] = []
     for claim in found:
         before = held.results[claim.key]
-        given = {result.id: (result_properties(result), result_ends(result)) for result in claim.facts.results}
+        boards = neo4j_boards.keys_of(claim.facts.results)
+        given = {
+            result.id: (result_properties(result) | {"board": boards.get(result.id)}, result_ends(result))
+            for result in claim.facts.results
+        }
         after = {_facets(properties, ends): (properties, ends) for properties, ends in given.values()}
-        gone += [element for facets, element in before.items() if facets not in after]
+        gone |= {element: dict(facets) for facets, element in before.items() if facets not in after}
         for facets in after.keys() - before.keys():
             properties, ends = after[facets]
             new.append({"paper": claim.main_id, "properties": properties, **ends})
-    run(cypher.RETIRE_RESULTS, elements=gone, now=now)
+    run(cypher.RETIRE_RESULTS, elements=list(gone), now=now)
     run(cypher.PUT_RESULTS, rows=new, now=now)
+    neo4j_boards.shift(run, gone.values(), [row["properties"] for row in new])
 
 
 def _retire(run: Run, held: Held, papers: Iterable[str], now: str) -> None:
     nodes = list(papers)
     run(cypher.RETIRE_EDGES, elements=[element for node in nodes for element in held.edges[node].values()], now=now)
-    run(cypher.RETIRE_RESULTS, elements=[element for node in nodes for element in held.results[node].values()], now=now)
+    gone = {element: dict(facets) for node in nodes for facets, element in held.results[node].items()}
+    run(cypher.RETIRE_RESULTS, elements=list(gone), now=now)
+    neo4j_boards.shift(run, gone.values(), ())
 
 
 def _held(run: Run, papers: Sequence[str]) -> Held:

@@ -106,12 +106,13 @@ DATE_EDGES = """
 UPDATE edge SET newest = :newest, paper_id = :id
 WHERE paper = :pk AND retired IS NULL AND (newest <> :newest OR paper_id <> :id)"""
 RESULT_STATES = """
-SELECT pk, id, method, benchmark, metric, value, number, unit, is_delta, setting, higher_is_better, evidence
+SELECT pk, id, method, benchmark, metric, value, number, unit, is_delta, setting, higher_is_better, evidence,
+  board
 FROM result WHERE paper = ? AND retired IS NULL"""
 ADD_RESULT = """
 INSERT INTO result (id, method, benchmark, metric, value, number, unit, is_delta, setting, higher_is_better, evidence,
-                    paper, added)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+                    board, paper, added)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 RETIRE_RESULT = "UPDATE result SET retired = ? WHERE pk = ?"
 RETIRE_RESULTS = "UPDATE result SET retired = ? WHERE paper = ? AND retired IS NULL"
 
@@ -207,6 +208,11 @@ BARE_EDGES_BY_PK = EDGES_BY_PK.replace("d.evidence", "'[]'")
 COUNT_USES = f"""
 SELECT count(DISTINCT d.paper) FROM edge d
 WHERE d.entity IN {_GROUP} AND d.relation IN {_ROLES} AND d.retired IS NULL AND d.confidence >= :confidence"""
+LIVE_GROUP = f"""
+SELECT e.pk, e.variant_of, e.asserted FROM entity e WHERE e.pk IN {_GROUP} AND e.retired IS NULL"""
+LIVE_FAMILY = """
+WITH RECURSIVE down(pk) AS (VALUES (?) UNION SELECT e.pk FROM down JOIN entity e ON e.variant_of = down.pk)
+SELECT e.pk FROM down JOIN entity e ON e.pk = down.pk WHERE e.retired IS NULL"""
 USES_OF = f"""
 SELECT k.key, d.paper_id, e.id, d.relation, d.confidence, d.evidence
 FROM json_each(:ids) k JOIN paper_id i ON i.id = k.value
@@ -228,7 +234,7 @@ LEFT JOIN entity m ON m.pk = r.method LEFT JOIN entity b ON b.pk = r.benchmark L
 # Counts
 
 STATS = f"""
-SELECT (SELECT count(*) FROM paper WHERE retired IS NULL), (SELECT count(*) FROM result WHERE retired IS NULL),
+SELECT (SELECT papers FROM meta), (SELECT count(*) FROM result WHERE retired IS NULL),
   (SELECT revision FROM meta), count(e.variant_of),
   {", ".join(f"coalesce(sum(e.{label}), 0)" for label in LABELS.values())}
 FROM entity e WHERE e.retired IS NULL"""

@@ -8,9 +8,12 @@ edge carries its paper's `newest` and id, so that one index holds a popular benc
 
 # ruff: noqa: S608 - only names of our own stand in it
 
-from kg.model import EntityType
+import re
 
-VERSION = 3
+from kg.model import EntityType
+from kg.store import sql_boards
+
+VERSION = 4
 APPLICATION_ID = 0x42474B31  # "BGK1"
 
 LABELS = {type_: type_.value.lower() for type_ in EntityType}
@@ -20,8 +23,9 @@ NO_DATE = 10_000_000
 """`oldest` of a paper without a date; the last day that there is has the ordinal 3,652,059."""
 
 _TABLES = f"""
-CREATE TABLE meta (revision INTEGER NOT NULL);
-INSERT INTO meta VALUES (0);
+-- `papers` is the count of live ones, which triggers keep.
+CREATE TABLE meta (revision INTEGER NOT NULL, papers INTEGER NOT NULL DEFAULT 0);
+INSERT INTO meta VALUES (0, 0);
 
 CREATE TABLE paper (
   pk INTEGER PRIMARY KEY,
@@ -111,6 +115,7 @@ CREATE TABLE result (
   pk INTEGER PRIMARY KEY,
   id TEXT NOT NULL,
   paper INTEGER NOT NULL REFERENCES paper(pk),
+  board INTEGER REFERENCES board(pk),
   method INTEGER REFERENCES entity(pk),
   benchmark INTEGER REFERENCES entity(pk),
   metric INTEGER REFERENCES entity(pk),
@@ -171,13 +176,25 @@ _LABEL_INDEXES = "".join(
     for label in LABELS.values()
 )
 
+_TRIGGERS = (
+    """CREATE TRIGGER paper_came AFTER INSERT ON paper WHEN new.retired IS NULL BEGIN
+  UPDATE meta SET papers = papers + 1;
+END""",
+    """CREATE TRIGGER paper_went AFTER UPDATE OF retired ON paper
+WHEN (old.retired IS NULL) <> (new.retired IS NULL) BEGIN
+  UPDATE meta SET papers = papers + CASE WHEN new.retired IS NULL THEN 1 ELSE -1 END;
+END""",
+)
+
 
 def _statements(tables: str, *more: str) -> tuple[str, ...]:
     return tuple(statement for statement in (*tables.split(";\n"), *more) if statement.strip())
 
 
 STATEMENTS = _statements(
-    _TABLES + _CHANGES + _LABEL_INDEXES + _DECISIONS,
+    _TABLES + sql_boards.TABLES + _CHANGES + _LABEL_INDEXES + _DECISIONS,
+    *_TRIGGERS,
+    *sql_boards.TRIGGERS,
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {VERSION}",
 )
@@ -194,8 +211,21 @@ CREATE INDEX IF NOT EXISTS result_benchmark ON result(benchmark, id) WHERE retir
 CREATE INDEX IF NOT EXISTS result_method ON result(method, id) WHERE retired IS NULL;
 CREATE INDEX IF NOT EXISTS result_metric ON result(metric, id) WHERE retired IS NULL;
 """
+_KEPT = """
+ALTER TABLE meta ADD COLUMN papers INTEGER NOT NULL DEFAULT 0;
+UPDATE meta SET papers = (SELECT count(*) FROM paper WHERE retired IS NULL);
+ALTER TABLE result ADD COLUMN board INTEGER REFERENCES board(pk);
+"""
+_INDEXES = re.findall(r"^CREATE INDEX [^;]*", _TABLES, flags=re.MULTILINE)
 UPGRADES = {
     1: _statements(_ADDED + _DECISIONS, "PRAGMA user_version = 2"),
     2: _statements(_WALKED + _CHANGES, "PRAGMA user_version = 3"),
+    3: _statements(
+        _KEPT + sql_boards.TABLES + sql_boards.FILL,
+        *(index.replace("INDEX", "INDEX IF NOT EXISTS", 1) for index in _INDEXES),
+        *_TRIGGERS,
+        *sql_boards.TRIGGERS,
+        "PRAGMA user_version = 4",
+    ),
 }
 """For each older version, what makes a store of it one of the next version, to be run in one transaction."""

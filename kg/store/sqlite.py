@@ -21,12 +21,14 @@ from kg.store.base import (
     StoreStats,
 )
 from kg.store.sql_schema import LABELS
+from kg.store.sqlite_boards import SqliteBoards
 from kg.store.sqlite_curation import curating
 from kg.store.sqlite_decisions import SqliteDecisions
 from kg.store.sqlite_facets import SqliteFacets
 from kg.store.sqlite_graph import SqliteGraph
 from kg.store.sqlite_history import SqliteHistory
 from kg.store.sqlite_rows import Row, listed
+from kg.store.sqlite_together import SqliteTogether
 from kg.store.stream import PaperRecord, Snapshot
 from kg.store.summaries import FormChanges
 from kg.text import match_key
@@ -34,7 +36,7 @@ from kg.text import match_key
 _FORMS_AT_ONCE = 10_000
 
 
-class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets):
+class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets, SqliteBoards, SqliteTogether):
     """The graph in one SQLite file; keeps every promise of `kg.store.base.GraphStore`.
 
     Open it with `SqliteStore.open`. Each call is one transaction, so each answer is of one moment.
@@ -115,11 +117,18 @@ class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets):
         self, where: PaperFilter, order: PaperOrder, *, first: int, after: Position | None = None
     ) -> Slice[Paper]:
         """Return a page of papers."""
+        if order is PaperOrder.NEWEST and (group := where.sole_group) is not None:
+            (uses,) = self.list_uses(
+                [group], where.roles, first=first, after=after, min_confidence=where.min_confidence
+            )
+            return Slice(tuple(use.paper for use in uses.items), uses.positions, uses.has_next)
         with self._reading() as db:
             return sqlite_listing.list_papers(db, where, order, first, after)
 
     def count_papers(self, where: PaperFilter) -> int:
         """Return how many papers match."""
+        if (group := where.sole_group) is not None:
+            return self.count_uses([group], where.roles, min_confidence=where.min_confidence)[0]
         matching = sqlite_listing.condition(where)
         with self._reading() as db:
             statement = sqlite_listing.of_moment(where, sql.COUNT_PAPERS + matching.sql)
@@ -210,9 +219,8 @@ class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets):
         self, groups: Sequence[frozenset[str]], roles: Sequence[Relation] = ASSERTED, *, min_confidence: float = 0.0
     ) -> list[int]:
         """Return for each group how many papers `list_uses` would list in all."""
-        values = {"roles": listed(roles), "confidence": min_confidence}
         with self._reading() as db:
-            return [_number(db.execute(sql.COUNT_USES, values | {"ids": listed(group)})) for group in groups]
+            return [sqlite_listing.count_uses(db, group, roles, min_confidence) for group in groups]
 
     def uses_of(
         self, paper_ids: Sequence[str], roles: Sequence[Relation] = tuple(Relation), *, evidence: bool = True

@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.errors import StoreError, StoreMissingError, StoreTooNewError, StoreUnavailableError
 from kg.store import sql_schema
 from kg.store.deadline import remaining, timed_out
+from kg.text import match_key
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one; a transaction takes a fraction of a second."""
@@ -114,6 +115,7 @@ def _connect(path: Path, options: str) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         # In WAL, NORMAL is enough against a killed process; FULL costs one sync a batch and withstands a power cut too.
         connection.execute("PRAGMA synchronous = FULL")
+        connection.create_function("match_key", 1, match_key, deterministic=True)
         connection.execute("PRAGMA cache_size = -32000")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.Error:

@@ -2,7 +2,7 @@
 
 import heapq
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -133,16 +133,59 @@ def _page(
     So a page of a popular benchmark costs the page and not the benchmark.
     """
     with ExitStack() as open_cursors:
-        cursors = [
-            open_cursors.enter_context(
-                closing(db.execute(sql.EDGES_OF_ENTITY, values | {"entity": pk, "relation": role.value}))
-            )
-            for (pk,) in db.execute(sql.ENTITY_PKS, (listed(group),)).fetchall()
-            for role in sorted(roles)
-        ]
-        by_paper = groupby(heapq.merge(*cursors), key=itemgetter(2))
+        by_paper = groupby(_edges(db, group, roles, values, open_cursors), key=itemgetter(2))
         papers = tuple((paper, tuple(edge[3] for edge in edges)) for paper, edges in islice(by_paper, first + 1))
     return _Page(papers[:first], len(papers) > first)
+
+
+def newest_papers(
+    db: sqlite3.Connection, group: frozenset[str], roles: Sequence[Relation], first: int
+) -> list[tuple[int, str]]:
+    """Return the row and the id of the newest papers with an edge to one of a group."""
+    values: dict[str, Value] = {"newest": _START[0], "id": _START[1], "confidence": 0.0}
+    with ExitStack() as open_cursors:
+        by_paper = groupby(_edges(db, group, frozenset(roles), values, open_cursors), key=itemgetter(2, 1))
+        return [(pk, id_) for (pk, id_), _ in islice(by_paper, first)]
+
+
+def _edges(
+    db: sqlite3.Connection,
+    group: frozenset[str],
+    roles: frozenset[Relation],
+    values: dict[str, Value],
+    open_cursors: ExitStack,
+) -> Iterator[tuple[int, str, int, int]]:
+    """Yield the edges to a group in the order of the listing: the date, the paper's id and row, the edge's row."""
+    cursors = [
+        open_cursors.enter_context(
+            closing(db.execute(sql.EDGES_OF_ENTITY, values | {"entity": pk, "relation": role.value}))
+        )
+        for (pk,) in db.execute(sql.ENTITY_PKS, (listed(group),)).fetchall()
+        for role in sorted(roles)
+    ]
+    return heapq.merge(*cursors)
+
+
+def count_uses(db: sqlite3.Connection, group: frozenset[str], roles: Sequence[Relation], min_confidence: float) -> int:
+    """Return how many papers have an edge to one of a group: a kept count where there is one, else the edges tell."""
+    kept = _kept_count(db, group) if set(roles) == set(ASSERTED) and min_confidence <= 0 else None
+    if kept is not None:
+        return kept
+    values = {"ids": listed(group), "roles": listed(roles), "confidence": min_confidence}
+    counted: int = db.execute(sql.COUNT_USES, values).fetchone()[0]
+    return counted
+
+
+def _kept_count(db: sqlite3.Connection, group: frozenset[str]) -> int | None:
+    """Return the count of a group that is an entity with all of its live variants; None for any other group."""
+    live = {pk: (parent, asserted) for pk, parent, asserted in db.execute(sql.LIVE_GROUP, {"ids": listed(group)})}
+    roots = [(pk, asserted) for pk, (parent, asserted) in live.items() if parent not in live]
+    if len(roots) != 1:
+        return None
+    ((root, asserted),) = roots
+    family = {pk for (pk,) in db.execute(sql.LIVE_FAMILY, (root,))}
+    count: int = asserted
+    return count if family <= live.keys() else None
 
 
 def _slice(page: _Page, papers: dict[int, Paper], uses: dict[int, Use]) -> Slice[PaperUse]:

@@ -7,7 +7,7 @@ import orjson
 
 from kg.ids import title_id
 from kg.model import Paper, PaperFacts, Result
-from kg.store import sql, sqlite_entities
+from kg.store import sql, sqlite_boards, sqlite_entities
 from kg.store.base import Outcome
 from kg.store.codec import evidence_to_json
 from kg.store.identity import given_ids, ids_to_try, is_same_paper, main_id
@@ -156,7 +156,8 @@ def _write_edges(
 
 
 def _write_results(db: sqlite3.Connection, facts: PaperFacts, pk: int, entities: dict[str, int], now: str) -> None:
-    wanted = {result.id: _result_row(result, entities) for result in facts.results}
+    boards = sqlite_boards.boards_of(db, facts.results, entities)
+    wanted = {result.id: (*_result_row(result, entities), boards.get(result.id)) for result in facts.results}
     stale = []
     for result, id_, *state in db.execute(sql.RESULT_STATES, (pk,)):
         if wanted.get(id_) == tuple(state):

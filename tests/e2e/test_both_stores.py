@@ -34,6 +34,9 @@ PAPER = """id ids title abstract authors organization date url
   results { value number unit isDelta setting benchmark { name } method { name } metric { name } }"""
 NAMES = ("miniF2F", "ImageNet", "HumanEval", "LiveCodeBench", "cifar10", "no such name")
 LISTINGS = ("benchmarks", "datasets", "methods", "tasks", "metrics")
+BOARDS = """leaderboard { benchmark { id } metric { id } setting unit isDelta higherIsBetter totalCount
+  rows { rank value number method { id } paper { id } result { id } } }"""
+TOGETHER = "node { id } count of lift"
 FILTERS = (
     '{benchmark: "ImageNet"}',
     '{benchmark: "HumanEval", method: "Code Llama"}',
@@ -51,6 +54,14 @@ def questions() -> Iterator[tuple[str, str]]:
         for name in NAMES:
             field = f"{kind}(name: {json.dumps(name)}) {{ {ENTITY} {USES} }}"
             yield kind, f"query($roles: [Relation!], $variants: Boolean) {{ {field} }}"
+    for name in NAMES:
+        beside = f"usedWith {{ {TOGETHER} }} methods {{ {TOGETHER} }}"
+        yield "benchmark", f"{{ benchmark(name: {json.dumps(name)}) {{ {BOARDS} {beside} }} }}"
+    yield (
+        "methods",
+        f"{{ methods(first: 20) {{ edges {{ node {{ usedWith {{ {TOGETHER} }} benchmarks {{ {TOGETHER} }} }} }} }} }}",
+    )
+    yield "papers", "{ papers(first: 90) { edges { node { related { score node { id } shared { id } } } } } }"
     for kind in LISTINGS:
         for order in ("POPULAR", "NAME"):
             page = f"totalCount pageInfo {{ endCursor }} edges {{ cursor node {{ {ENTITY} }} }}"
