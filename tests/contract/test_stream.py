@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from kg.decisions import Merge, Reject, Rename
+from kg.ids import title_id
 from kg.model import Field, Relation
 from kg.store.base import GraphStore, Outcome, PaperFilter, PaperOrder
 from kg.store.stream import PaperRecord, by_paper, records
@@ -100,6 +101,13 @@ def test_every_id_that_answers_is_told(store: GraphStore) -> None:
     assert store.papers([*stored.paper.ids, *stored.former_ids]) == [stored.paper] * 3
 
 
+def _shares_a_title_id(found: list[PaperRecord]) -> bool:
+    """Tell whether a paper lists the id that another one's title makes: which of them answers to it, order decides."""
+    listed = {id_: record.paper.paper.id for record in found for id_ in record.paper.paper.ids}
+    titles = [(title_id(record.paper.paper.title), record.paper.paper.id) for record in found]
+    return any(listed.get(made, owner) != owner for made, owner in titles)
+
+
 def test_what_was_read_makes_the_same_graph(fresh: Fresh, examples: settings) -> None:
     @examples
     @given(steps=steps)
@@ -108,6 +116,7 @@ def test_what_was_read_makes_the_same_graph(fresh: Fresh, examples: settings) ->
         for step in steps:
             take(store, step)
         before, read, found = snapshot(store), rows(store), held(store)
+        assume(not _shares_a_title_id(found))
         store = fresh()
         assert set(store.restore(found)) <= {Outcome.NEW}
         assert rows(store) == read

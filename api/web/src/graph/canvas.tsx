@@ -52,7 +52,7 @@ export function Canvas(props: Props) {
     const wasEmpty = cy.elements().empty();
     show(cy, props.graph, latest.current.view);
     if (wasEmpty) showPart(cy, props.at);
-  }, [props.graph, props.view.around]);
+  }, [props.graph, props.view.around.join(" ")]);
 
   useEffect(() => {
     if (drawing.current) point(drawing.current, props.view.picked);

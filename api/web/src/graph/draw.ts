@@ -37,12 +37,14 @@ export function drawingIn(container: HTMLElement): Core {
   });
 }
 
-/** Show a graph: what is there stays, what is new appears, what is gone goes. */
+/** Show a graph: what is new appears, what is gone goes, and all lies where a link to this view would put it. */
 export function show(cy: Core, graph: Graph, view: Omit<View, "at">): void {
   const wanted = new Map(elementsOf(graph, view).map((element) => [element.data.id as string, element]));
   cy.batch(() => {
     cy.elements().forEach((element) => {
-      if (!wanted.has(element.id())) element.remove();
+      const place = wanted.get(element.id());
+      if (!place) element.remove();
+      else if (place.position && element.isNode()) element.position(place.position);
     });
     cy.add([...wanted.values()].filter(({ data }) => cy.getElementById(data.id as string).empty()));
     cy.nodes().forEach((node) => {
