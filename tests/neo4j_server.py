@@ -52,6 +52,7 @@ server.memory.pagecache.size=64m
 dbms.security.auth_enabled=true
 dbms.security.auth_max_failed_attempts=0
 dbms.usage_report.enabled=false
+dbms.cypher.min_replan_interval=1h
 """
 _PACKAGES = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 _OPENS = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _PACKAGES]

@@ -26,7 +26,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
 def examples(place: Callable[[], str], request: pytest.FixtureRequest) -> settings:
     """Give the settings for a law that hypothesis tries on a store: few examples where each waits for a server."""
     on_server = request.node.get_closest_marker("neo4j") is not None
-    return settings(deadline=None, max_examples=5 if on_server else 40, suppress_health_check=[HealthCheck.too_slow])
+    return settings(deadline=None, max_examples=2 if on_server else 30, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture

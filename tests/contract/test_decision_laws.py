@@ -87,7 +87,7 @@ def test_decisions_come_to_the_same_before_and_after_the_facts(fresh: Fresh, exa
 
 @pytest.mark.neo4j
 def test_both_stores_answer_alike_under_decisions(fresh_sqlite: Fresh, fresh_neo4j: Fresh) -> None:
-    @settings(deadline=None, max_examples=10)
+    @settings(deadline=None, max_examples=4)
     @given(before=batches, wanted=st.lists(actions(), max_size=4), after=batches, data=st.data())
     def law(before: list[PaperFacts], wanted: list[Action], after: list[PaperFacts], data: st.DataObject) -> None:
         embedded, server = fresh_sqlite(), fresh_neo4j()

@@ -136,7 +136,7 @@ def _others(batch: list[PaperFacts], known: list[PaperFacts]) -> list[PaperFacts
 
 @pytest.mark.neo4j
 def test_both_stores_answer_alike(fresh_sqlite: Fresh, fresh_neo4j: Fresh) -> None:
-    @settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+    @settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.too_slow])
     @given(steps=steps)
     def law(steps: list[Step]) -> None:
         embedded, server = fresh_sqlite(), fresh_neo4j()

@@ -127,7 +127,7 @@ def test_what_was_read_makes_the_same_graph(fresh: Fresh, examples: settings) ->
 
 @pytest.mark.neo4j
 def test_both_stores_give_the_same_rows_and_take_them_from_each_other(fresh_sqlite: Fresh, fresh_neo4j: Fresh) -> None:
-    @settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+    @settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.too_slow])
     @given(batch=batches)
     def law(batch: list[Any]) -> None:
         embedded, server = fresh_sqlite(), fresh_neo4j()
