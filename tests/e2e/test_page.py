@@ -86,6 +86,25 @@ def test_an_entity_shows_its_papers_with_the_mention_marked_in_the_sentence(open
     expect(first.get_by_role("list", name="Results")).to_contain_text("63.5%")
 
 
+def test_a_board_is_a_table_with_the_best_first_and_each_row_leads_to_its_paper(opened: Open) -> None:
+    page = opened("/entity/data:minif2f").page
+    table = page.get_by_role("region", name="Boards").get_by_role("table").first
+    best = table.get_by_role("row").nth(1)
+    expect(best.get_by_role("cell").first).to_have_text("1")
+    title = best.locator("a[href*='paper/']").inner_text()
+    best.locator("a[href*='paper/']").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_what_is_used_together_is_told_in_words_and_led_to(opened: Open) -> None:
+    page = opened("/entity/data:minif2f").page
+    beside = page.get_by_role("region", name="Used together with")
+    expect(beside.get_by_role("listitem").first).to_contain_text(re.compile(r"in \d+ of \d+ papers?, "))
+    expect(page.get_by_role("region", name="Methods measured on it").get_by_role("link").first).to_be_visible()
+    expect(opened("/entity/method:gpt-4").page.get_by_role("region", name="Measured on")).to_be_visible()
+    expect(opened(PAPER).page.get_by_role("region", name="Related papers")).to_contain_text("both use")
+
+
 def test_words_of_a_summary_are_never_shown_as_a_quotation(opened: Open) -> None:
     page = opened("/entity/data:minif2f").page
     use = page.locator(".use").filter(has_text="DeepSeek-Prover-V1.5")

@@ -1,5 +1,6 @@
 """The explorer where it is not at home: below another path, and on a graph that holds nothing."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,10 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from api.app import create_app
+from extraction.ingest import ingest
+from extraction.pipeline import load_extractor
+from extraction.sources import read_sources
+from kg import lexicon as lexicons
 from kg.store.sqlite import SqliteStore
 from tests.e2e.page import serving, watched
 from tests.unit.graphql.made_up import GRAPH
@@ -36,6 +41,30 @@ def test_every_step_works_below_another_path(browser: Browser, store: SqliteStor
         expect(page.get_by_role("status").filter(has_text=re.compile("[0-9] nodes"))).to_be_visible()
         page.get_by_role("link", name="Benchgraph").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Which papers")
+        page.context.close()
+    assert watch.problems == []
+
+
+def test_the_best_value_over_time_is_drawn_and_has_a_name(browser: Browser, store: SqliteStore, tmp_path: Path) -> None:
+    texts = [(2021, "40.5"), (2022, "52.1"), (2023, "61.9")]
+    papers = [
+        {
+            "id": f"p{year}",
+            "title": "A study",
+            "date": f"{year}-01-09",
+            "abstract": f"We reach {value}% accuracy on GSM8K.",
+        }
+        for year, value in texts
+    ]
+    (tmp_path / "papers.jsonl").write_text("\n".join(map(json.dumps, papers)), encoding="utf-8")
+    sources = read_sources([str(tmp_path / "papers.jsonl")])
+    ingest(sources, store=store, extractor=load_extractor(), lexicon=lexicons.load())
+    with serving(create_app(store)) as host:
+        watch = watched(browser, host)
+        page = watch.open("/entity/GSM8K")
+        chart = page.get_by_role("img", name="over time")
+        expect(chart).to_have_accessible_name(re.compile("from 40.5%, Jan 9, 2021 to 61.9%, Jan 9, 2023"))
+        assert watch.faults() == []
         page.context.close()
     assert watch.problems == []
 

@@ -93,6 +93,38 @@ export interface Count {
   count: number;
 }
 
+export interface CoUse {
+  count: number;
+  of: number;
+  lift: number;
+  node: EntityRef;
+}
+
+export interface BoardRow {
+  rank: number;
+  value: string;
+  number: number;
+  method: Named | null;
+  paper: PaperRef;
+  result: { id: string };
+}
+
+export interface Board {
+  setting: string | null;
+  unit: string;
+  isDelta: boolean;
+  higherIsBetter: boolean | null;
+  totalCount: number;
+  benchmark: EntityRef | null;
+  metric: EntityRef | null;
+  rows: BoardRow[];
+}
+
+export interface RelatedPaper {
+  node: PaperRef;
+  shared: EntityRef[];
+}
+
 export interface FullEntity extends CountedEntity {
   papers: { years: Count[] };
   all: { roles: Count[] };
@@ -101,6 +133,12 @@ export interface FullEntity extends CountedEntity {
   variants: CountedEntity[];
   variantOf: EntityRef | null;
   alternatives: CountedEntity[];
+  usedWith: CoUse[];
+  /** Of methods alone. */
+  benchmarks?: CoUse[];
+  /** Of benchmarks and datasets alone, as are boards. */
+  methods?: CoUse[];
+  leaderboard?: Board[];
 }
 
 export interface FullPaper extends PaperRef {
@@ -116,4 +154,5 @@ export interface FullPaper extends PaperRef {
   tasks: EntityUse[];
   metrics: EntityUse[];
   results: FullResult[];
+  related: RelatedPaper[];
 }

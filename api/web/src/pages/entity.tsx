@@ -4,6 +4,8 @@ import { useAsk } from "../ask";
 import { Chip, KindTag } from "../parts/chip";
 import { CopyLink } from "../parts/copy";
 import { YearBars } from "../parts/bars";
+import { Boards } from "../parts/boards";
+import { CoUses } from "../parts/couses";
 import { Await } from "../parts/state";
 import { Uses } from "../parts/uses";
 import ENTITY from "../queries/entity.graphql?raw";
@@ -60,6 +62,7 @@ function Shown(props: { entity: FullEntity }) {
         </p>
       </header>
       <Names entity={entity} />
+      {entity.leaderboard && <Boards boards={entity.leaderboard} of={entity} />}
       <div class="beside">
         <Uses key={entity.id} entity={entity} />
         <aside aria-label="In numbers">
@@ -69,6 +72,9 @@ function Shown(props: { entity: FullEntity }) {
               <YearBars years={entity.papers.years} />
             </section>
           )}
+          <CoUses title="Used together with" items={entity.usedWith} id="with" />
+          {entity.methods && <CoUses title="Methods measured on it" items={entity.methods} id="methods" />}
+          {entity.benchmarks && <CoUses title="Measured on" items={entity.benchmarks} id="benchmarks" />}
         </aside>
       </div>
     </article>

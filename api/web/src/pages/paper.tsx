@@ -10,7 +10,7 @@ import { Await, Empty } from "../parts/state";
 import PAPER from "../queries/paper.graphql?raw";
 import { hrefOf } from "../route";
 import { useTitle } from "../title";
-import type { EntityKind, EntityUse, FullPaper, FullResult } from "../types";
+import type { EntityKind, EntityUse, FullPaper, FullResult, RelatedPaper } from "../types";
 import { dayWords, ROLES, roleWords, valueWords } from "../words";
 import { isWeb } from "./entity";
 import { NoSuchThing } from "./missing";
@@ -67,6 +67,7 @@ function Shown(props: { paper: FullPaper }) {
       <Abstract paper={paper} uses={uses} />
       <Results results={paper.results} />
       <Table uses={uses} />
+      <Related papers={paper.related} />
     </article>
   );
 }
@@ -148,6 +149,30 @@ function Results(props: { results: FullResult[] }) {
               {result.setting && <span>{result.setting}</span>}
             </p>
             <Sentence evidence={result.evidence} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Related(props: { papers: RelatedPaper[] }) {
+  if (!props.papers.length) return null;
+  return (
+    <section aria-labelledby="related">
+      <h2 id="related">Related papers</h2>
+      <ul class="couses">
+        {props.papers.map(({ node, shared }) => (
+          <li key={node.id}>
+            <a href={hrefOf.paper(node.id)}>{node.title}</a>
+            <span class="note">
+              {dayWords(node.date)}; both use{" "}
+              {shared
+                .slice(0, 3)
+                .map(({ name }) => name)
+                .join(", ")}
+              {shared.length > 3 && ` and ${shared.length - 3} more`}
+            </span>
           </li>
         ))}
       </ul>
