@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from extraction.components.shapes import words_of
+from extraction.model.file import shipped_digest
 from extraction.model.name_index import KnownName
 from extraction.model.priors import Prior, shipped_priors
-from extraction.model.shipped import shipped_digest
 from kg import lexicon
 
 RULES = "rules-2"

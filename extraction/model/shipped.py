@@ -1,20 +1,18 @@
 """What training made, as one file of arrays: subword vectors, weights of the tagger, forests, limits."""
 
-import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extraction.model.file import digest, shipped_bytes
 from extraction.model.forest import Forest
 from extraction.model.tagger import Tagger
 
-FILE = "model.npz"
 FORESTS = ("entity", "relation", "number", "on", "metric")
 NETWORK = "network."
 
@@ -68,19 +66,4 @@ class Model:
 @cache
 def shipped() -> Model:
     """Return the model that ships with the package, read once."""
-    return Model.parse(_data())
-
-
-@cache
-def shipped_digest() -> str:
-    """Return the digest of the model that ships, without reading it into arrays."""
-    return digest(_data())
-
-
-def digest(data: bytes) -> str:
-    """Return eight hexadecimal digits that change when a file does."""
-    return hashlib.sha256(data).hexdigest()[:8]
-
-
-def _data() -> bytes:
-    return files("extraction").joinpath("data", FILE).read_bytes()
+    return Model.parse(shipped_bytes())

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from extraction.model.shipped import FILE, NETWORK
+from extraction.model.file import FILE
+from extraction.model.shipped import NETWORK
 from extraction.training.folds import Gold, supported_keys
 from extraction.training.forests import grow
 from extraction.training.name_priors import write_priors

@@ -8,8 +8,9 @@ from extraction.components.candidates import Candidate
 from extraction.components.groups import Group, grouped
 from extraction.components.settings import setting_of
 from extraction.components.tagged_spans import chance, runs
+from extraction.model.file import shipped_digest
 from extraction.model.forest import Forest
-from extraction.model.shipped import Limits, shipped, shipped_digest
+from extraction.model.shipped import Limits, shipped
 from extraction.model.tagger import REACH, apply
 from extraction.model.words import shape_number, words
 from kg.model import EntityType, Relation
