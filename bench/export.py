@@ -1,7 +1,7 @@
 """How fast and in how much memory each format is written, beside a plain dump of the rows.
 
     python -m bench.export                      # 100,000 papers, every format
-    python -m bench.export --papers 20000 --store sqlite:////tmp/kg.db --formats jsonl gexf
+    python -m bench.export --papers 20000 --store sqlite:///kg.db --formats jsonl gexf
 
 The graph is made by `bench.graphs` unless the store is there already. Each export is a process of its own, which reads
 the store and writes to nowhere; its peak is the largest resident set that the system saw of it. The plain dump selects

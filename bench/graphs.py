@@ -5,7 +5,7 @@ The same count and seed give the same graph, on every machine. Popularity follow
 a method of their own. Names are `Bench 12`, `Method 7`, `Task 3`, `Metric 1`, `Own 99`; the lower the number, the more
 popular.
 
-    python -m bench.graphs 20000 sqlite:////tmp/kg.db     # writes the graph to a store, made if need be
+    python -m bench.graphs 20000 sqlite:///kg.db     # writes the graph to a store, made if need be
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """What a store takes for what it ranks, on a graph of `bench.graphs`: the median of some calls in milliseconds.
 
-    python -m bench.graphs 20000 sqlite:////tmp/kg.db && python -m bench.rankings sqlite:////tmp/kg.db
+    python -m bench.graphs 20000 sqlite:///kg.db && python -m bench.rankings sqlite:///kg.db
 
 Names that end in `hub` are of the most popular benchmark, those in `rare` of one with few papers. Flat means that a hub
 takes what its page takes, whatever the size of the graph.
