@@ -16,9 +16,10 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import cycle, islice
+from itertools import cycle, islice, takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 from bench.papers import read_papers
 from bench.readers import LOADS, Work
@@ -91,7 +92,8 @@ def compare(source: str | None, seconds: float) -> None:
 def measured(work: Work, load: float, papers: Sequence[Paper], cores: int, seconds: float, warm: int) -> Timing:
     """Return how fast papers are read, again and again from the first one until the time is over."""
     clock = time.process_time if cores == 1 else time.perf_counter
-    found = work(cycle(papers))
+    over = Event()
+    found = work(takewhile(lambda _: not over.is_set(), cycle(papers)))
     # What is made at the first papers, processes above all, is no part of the rate.
     deque(islice(found, warm), maxlen=0)
     done, start = 0, clock()
@@ -99,6 +101,9 @@ def measured(work: Work, load: float, papers: Sequence[Paper], cores: int, secon
         next(found)
         done += 1
     rate = done / (clock() - start)
+    # Processes end with the papers; one that still had some to hand over would wait for ever.
+    over.set()
+    deque(found, maxlen=0)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return Timing(rate, load, peak / _MEGABYTE)
 
