@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.model import Relation, Result
+from kg.model import Entity, Relation, Result
 
 
 class EdgeType(StrEnum):
@@ -101,6 +101,12 @@ def result_label(value: str, unit: str, *, is_delta: bool, setting: str | None =
     gain = "+" if is_delta and not value.startswith(("+", "-", "−")) else ""
     number = f"{gain}{value}{unit}" if unit in ("%", "x") else f"{gain}{value} {unit}".rstrip()
     return f"{number} ({setting})" if setting else number
+
+
+def entity_node(entity: Entity) -> GraphNode:
+    """Return the node of an entity."""
+    types = frozenset(NodeType(type_.value) for type_ in entity.types)
+    return GraphNode(entity.id, entity.name, types, entity.paper_count)
 
 
 def result_node(result: Result) -> GraphNode:

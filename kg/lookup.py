@@ -1,12 +1,16 @@
 """What a name means in a graph: by any spelling, by an alias that the lexicon knows, by id."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import TypeVar
 
 from kg.lexicon import Lexicon
 from kg.linking import link
 from kg.model import DATA_TYPES, Entity, EntityType
 from kg.store.base import GraphStore
 from kg.text import match_key
+
+T = TypeVar("T")
 
 
 def find_entities(
@@ -15,35 +19,33 @@ def find_entities(
     """Return for each name the live entities of the types that it can mean, the likeliest first.
 
     An id means itself. Of homographs the one with more papers comes first, and of equals the one that is spelled so. A
-    name that the graph has never seen may still be known to the lexicon as another name of one that it has.
+    name that the graph has never seen may still be known to the lexicon as another name of one that it has. However
+    many names, the store is called once, and once more where one is an id or was never seen.
     """
-    found = store.find([match_key(name) for name in names], types)
-    by_id = _by_id(store, names)
-    answers = [
-        _ranked(name, entity, entities, types) for name, entity, entities in zip(names, by_id, found, strict=True)
-    ]
-    unknown = [number for number, answer in enumerate(answers) if not answer]
-    if not unknown:
-        return answers
-    linked = [(number, link_id) for number in unknown for link_id in _linked(names[number], types, lexicon)]
-    for (number, _), entity in zip(linked, store.entities([id_ for _, id_ in linked]), strict=True):
-        if entity and entity.types & types and entity not in answers[number]:
-            answers[number].append(entity)
+    keys = [match_key(name) for name in names]
+    by_key = _read(store.find, keys, types)
+    linked = [[] if by_key[key] else _linked(name, types, lexicon) for name, key in zip(names, keys, strict=True)]
+    by_id = _read(store.entities, [*(name for name in names if ":" in name), *chain.from_iterable(linked)])
+    known = {id_: entity for id_, entity in by_id.items() if entity and entity.types & types}
+    answers = []
+    for name, key, others in zip(names, keys, linked, strict=True):
+        meant = _ranked(name, by_key[key])
+        if name in known:
+            meant = [known[name], *meant]
+        elif not meant:
+            meant = [known[id_] for id_ in others if id_ in known]
+        answers.append(list({one.id: one for one in meant}.values()))
     return answers
 
 
-def _by_id(store: GraphStore, names: Sequence[str]) -> list[Entity | None]:
-    """Return the entities of those names that are ids; the store is asked only where one may be."""
-    if not any(":" in name for name in names):
-        return [None] * len(names)
-    return store.entities(list(names))
+def _read(ask: Callable[..., list[T]], keys: Sequence[str], *args: object) -> dict[str, T]:
+    """Return what the store has for each key; it is not called where there is none."""
+    unique = list(dict.fromkeys(keys))
+    return dict(zip(unique, ask(unique, *args), strict=True)) if unique else {}
 
 
-def _ranked(name: str, by_id: Entity | None, found: list[Entity], types: frozenset[EntityType]) -> list[Entity]:
-    ranked = sorted(found, key=lambda entity: (-entity.paper_count, name not in entity.aliases, entity.id))
-    if by_id is None or not by_id.types & types:
-        return ranked
-    return [by_id, *(entity for entity in ranked if entity.id != by_id.id)]
+def _ranked(name: str, found: list[Entity]) -> list[Entity]:
+    return sorted(found, key=lambda entity: (-entity.paper_count, name not in entity.aliases, entity.id))
 
 
 def _linked(name: str, types: frozenset[EntityType], lexicon: Lexicon) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from kg.graph import ALL_BUT_MENTIONS, RANK, EdgeType, Graph, GraphEdge, GraphNode, NodeType
+from kg.graph import ALL_BUT_MENTIONS, RANK, EdgeType, Graph, GraphEdge, GraphNode, NodeType, entity_node
 from kg.ids import arxiv_id, paper_id
 from kg.lexicon import Lexicon
 from kg.lookup import find_entities
@@ -14,16 +14,17 @@ from kg.store.subgraph import GraphReads
 def find_nodes(store: GraphStore, names: Sequence[str], lexicon: Lexicon) -> list[GraphNode | None]:
     """Return the live node that each id or name means: an id of any node, a bare arXiv id, an entity in any spelling.
 
-    Of several entities of one name, the one with the most papers.
+    Of several entities of one name, the one with the most papers. At most three calls of the store, however many names.
     """
     ids = [paper_id("", name) if arxiv_id(name) else name for name in names]
-    found = store.nodes(ids)
+    found: list[GraphNode | None] = [None] * len(ids)
+    if any(":" in id_ for id_ in ids):
+        found = store.nodes(ids)
     unknown = [place for place, node in enumerate(found) if node is None]
     if unknown:
         meant = find_entities(store, [names[place] for place in unknown], frozenset(EntityType), lexicon)
-        named = store.nodes([entities[0].id if entities else "" for entities in meant])
-        for place, node in zip(unknown, named, strict=True):
-            found[place] = node
+        for place, entities in zip(unknown, meant, strict=True):
+            found[place] = entity_node(entities[0]) if entities else None
     return found
 
 
