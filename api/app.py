@@ -9,7 +9,6 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection
 from starlette.routing import Route, WebSocketRoute
 
-from api import __version__
 from api.bootstrap import Parts
 from api.graphql.answers import Answers
 from api.graphql.context import Context, new_context
@@ -24,6 +23,7 @@ from api.rest.export_limits import DEFAULT_EXPORT_LIMITS, ExportLimits
 from api.rest.health import health_router
 from api.rest.metrics import MeasureRequests, Metrics, metrics_router
 from api.tokens import NO_TOKENS, Tokens, no_changes_here
+from api.version import version
 from kg import lexicon as lexicons
 from kg.lexicon import Lexicon
 from kg.store.base import GraphStore
@@ -71,7 +71,7 @@ def create_app(
 
     # No page of documentation: FastAPI's own loads scripts from elsewhere, and GraphQL documents itself.
     app = FastAPI(
-        title="Benchgraph", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+        title="Benchgraph", version=version(), lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
     answers = Answers(store, most_bytes=cache_bytes) if cache_bytes else None
     graphql = GraphQLOverHttp(schema, limits, make_context=context, page=graphiql_page, answers=answers)

@@ -5,8 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from api.bootstrap import Parts
-from api.graphql.lookup import types_of
-from kg.errors import UnknownNameError
 from kg.export.selection import Selection
 from kg.graph import ALL_BUT_MENTIONS, EdgeType, NodeType
 from kg.neighbourhood import find_nodes, neighbourhood
@@ -36,8 +34,7 @@ def selection_of(parts: Parts, wanted: Wanted, *, limit: int = MOST_NODES) -> tu
         )
     (start,) = find_nodes(parts.store, [wanted.around], parts.lexicon)
     if start is None:
-        nearest = parts.names.index().nearest(wanted.around, types_of(None))
-        raise UnknownNameError("entity or paper", wanted.around, nearest)
+        raise parts.names.unknown("entity or paper", wanted.around)
     relations = wanted.relations if wanted.relations is not None else ALL_BUT_MENTIONS
     found = neighbourhood(
         parts.store,

@@ -1,19 +1,16 @@
 """Asking the graph from within the process: the command puts its questions to the same schema as everybody else.
 
-One way to ask means that the terminal and the network give the same answers; `snake` turns the API's keys into the
-command's.
+One way to ask means that the terminal and the network give the same answers. The schema is imported when the first
+question is put: it takes half a second, and help and usage do without.
 """
 
-import asyncio
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from api.bootstrap import Parts
-from api.graphql.context import Context, new_context
-from api.graphql.schema import schema
+from api.tokens import NO_TOKENS
 from kg.errors import BenchgraphError
 
 PAGE = 100
@@ -32,16 +29,29 @@ def _orders() -> str:
 
 def ask(parts: Parts, question: str, **variables: object) -> dict[str, Any]:
     """Return the data of an operation of `questions.graphql`; raise the answer's first error as `BenchgraphError`."""
-    return _answer(_questions(), question, variables, new_context(parts))
+    return _answer(parts, _questions(), question, variables)
 
 
 def order(parts: Parts, change: str, who: str, **variables: object) -> dict[str, Any]:
     """Return the decision that a mutation of `orders.graphql` makes in the name of `who`; raise like `ask`."""
-    (decision,) = _answer(_orders(), change, variables, new_context(parts, lambda: who)).values()
+    (decision,) = _answer(parts, _orders(), change, variables, identify=lambda: who).values()
     return dict(decision)
 
 
-def _answer(document: str, operation: str, variables: dict[str, object], context: Context) -> dict[str, Any]:
+def _answer(
+    parts: Parts,
+    document: str,
+    operation: str,
+    variables: dict[str, object],
+    *,
+    identify: Callable[[], str] = NO_TOKENS.who,
+) -> dict[str, Any]:
+    import asyncio
+
+    from api.graphql.context import new_context
+    from api.graphql.schema import schema
+
+    context = new_context(parts, identify)
     answer = asyncio.run(
         schema.execute(document, variable_values=variables, context_value=context, operation_name=operation)
     )
@@ -72,21 +82,6 @@ def all_uses(parts: Parts, limit: int | None, **variables: object) -> dict[str, 
         if not info["hasNextPage"] or (limit is not None and have + first >= limit):
             return entity
         after = info["endCursor"]
-
-
-def snake(value: object) -> object:
-    """Return a JSON value with its keys in snake case.
-
-    >>> snake({"paperCount": 1, "edges": [{"isDelta": True}]})
-    {'paper_count': 1, 'edges': [{'is_delta': True}]}
-    """
-    if isinstance(value, Mapping):
-        return {_snake_key(key): snake(item) for key, item in value.items()}
-    return [snake(item) for item in value] if isinstance(value, list) else value
-
-
-def _snake_key(key: str) -> str:
-    return key if key.startswith("__") else re.sub(r"(?<=[a-z0-9])([A-Z])", lambda m: "_" + m.group().lower(), key)
 
 
 def uses(paper: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

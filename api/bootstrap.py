@@ -1,21 +1,27 @@
-"""The only place where the parts are put together: the store that an address names, the lexicon, the names."""
+"""The only place where the parts are put together: the store that an address names, the lexicon, the names.
+
+A part is imported when it is first wanted, so that a command starts with what it needs.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.graphql.limits.policy import DEFAULT_LIMITS, Limits
 from api.graphql.limits.trusted import TrustedDocuments
-from api.jobs import Jobs
-from api.names import Names
-from api.settings import Settings
-from api.watch import Watch
 from kg import lexicon
 from kg.lexicon import Lexicon
 from kg.store import factory
 from kg.store.base import GraphStore
+
+if TYPE_CHECKING:
+    from api.jobs import Jobs
+    from api.names import Names
+    from api.settings import Settings
+    from api.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -30,36 +36,46 @@ class Parts:
     jobs_folder: Path | None = None
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> "Names":
         """Return the names of the graph, read when they are first searched."""
+        from api.names import Names
+
         return Names(self.store)
 
     @cached_property
-    def watch(self) -> Watch:
+    def watch(self) -> "Watch":
         """Return what notices that the graph has changed."""
+        from api.watch import Watch
+
         return Watch(self.store)
 
     @cached_property
-    def jobs(self) -> Jobs:
+    def jobs(self) -> "Jobs":
         """Return what is being ingested in the background; `jobs_folder` is shared by processes that serve one port."""
+        from api.jobs import Jobs
+
         return Jobs(self.store, self.lexicon, folder=self.jobs_folder)
 
 
 @contextmanager
-def open_parts(settings: Settings, store: str | None = None, *, create: bool = False) -> Iterator[Parts]:
+def open_parts(
+    store: str | None = None, *, settings: "Settings | None" = None, create: bool = False
+) -> Iterator[Parts]:
     """Open the parts on the store that `store` addresses, else that of the settings, and close it at the end.
 
-    Raises `StoreUrlError` for an address that names no store, `StoreMissingError` when there is none and it may not be
-    created, and whatever else opening a store raises.
+    The settings are those of the environment unless given. Raises `StoreUrlError` for an address that names no store,
+    `StoreMissingError` when there is none and it may not be created, and whatever else opening a store raises.
     """
-    opened = open_store(settings, store, create=create)
+    from api.settings import Settings
+
+    opened = open_store(settings or Settings(), store, create=create)
     try:
         yield Parts(opened, lexicon.load())
     finally:
         opened.close()
 
 
-def open_store(settings: Settings, address: str | None = None, *, create: bool = False) -> GraphStore:
+def open_store(settings: "Settings", address: str | None = None, *, create: bool = False) -> GraphStore:
     """Open the store at an address, else that of the settings; raises like `open_parts`."""
     password = settings.neo4j_password
     return factory.open_store(

@@ -6,8 +6,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from api import __version__
 from api.commands import analysing, asking, deciding, exporting, feeding, measuring, ranking, serving, walking
+from api.version import version
 from kg.errors import BenchgraphError
 
 app = typer.Typer(
@@ -38,7 +38,7 @@ app.command("demo")(serving.demo_command)
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001  (a callback of typer)
     if wanted:
-        typer.echo(f"kg {__version__}")
+        typer.echo(f"kg {version()}")
         raise typer.Exit
 
 

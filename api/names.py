@@ -2,6 +2,9 @@
 
 import threading
 
+from kg.errors import UnknownNameError
+from kg.lookup import types_of
+from kg.model import EntityType
 from kg.search import NameIndex
 from kg.store.base import GraphStore
 
@@ -27,3 +30,7 @@ class Names:
                 self._index = self._index.with_changes(changes.entity_ids, changes.forms)
                 self._revision = changes.revision
             return self._index
+
+    def unknown(self, kind: str, name: str, type_: EntityType | None = None) -> UnknownNameError:
+        """Return the error that says so of a name which no `kind` has, and names the nearest of its type."""
+        return UnknownNameError(kind, name, self.index().nearest(name, types_of(type_)))

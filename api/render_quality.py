@@ -1,17 +1,18 @@
 """How measured quality looks in a terminal: the figures, the commonest errors, and whether confidence holds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
-from extraction.evaluation.errors import CommonError
-from extraction.evaluation.quality import Quality
+if TYPE_CHECKING:
+    from extraction.evaluation.errors import CommonError
+    from extraction.evaluation.quality import Quality
 
 _SHOWN = ("all.found", "all.related", "results.found")
 
 
-def quality_text(quality: Quality, errors: Sequence[CommonError]) -> Iterable[str]:
+def quality_text(quality: "Quality", errors: Sequence["CommonError"]) -> Iterable[str]:
     """Return the lines that tell how good an extractor is."""
     yield f"[bold]{escape(quality.gold)}[/] · {quality.papers} papers · {escape(quality.extractor)}"
     yield ""

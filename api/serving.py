@@ -45,7 +45,7 @@ def serve(
     in. Raises `ServeError` when host and port cannot be listened on, and `StoreError` when the store cannot be opened.
     """
     address = store or settings.store
-    with open_parts(settings, address):
+    with open_parts(address, settings=settings):
         pass  # a store that cannot be opened is told here, in one line, before any worker starts
     if settings.graphql_documents:
         read_documents(settings.graphql_documents)  # likewise

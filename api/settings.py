@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from api.graphql.limits.policy import DEFAULT_LIMITS, Limits
 from api.rest.export_limits import DEFAULT_EXPORT_LIMITS, ExportLimits
+from extraction.readers.arxiv_request import ARXIV_URL
 
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The name under which the Prometheus client looks for the folder that several processes share."""
@@ -42,7 +43,7 @@ class Settings(BaseSettings):
     neo4j_user: str | None = None
     neo4j_password: SecretStr | None = None
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
-    arxiv_url: str = "https://export.arxiv.org/api/query"
+    arxiv_url: str = ARXIV_URL
     graphql_depth: int = Field(default=DEFAULT_LIMITS.depth, ge=1)
     graphql_aliases: int = Field(default=DEFAULT_LIMITS.aliases, ge=0)
     graphql_tokens: int = Field(default=DEFAULT_LIMITS.tokens, ge=1)

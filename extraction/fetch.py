@@ -16,12 +16,11 @@ import httpx
 import stamina
 
 from extraction.readers.arxiv_atom import Feed, parse_feed
-from extraction.readers.arxiv_request import ArxivIds, ArxivQuery
+from extraction.readers.arxiv_request import ARXIV_URL, ArxivIds, ArxivQuery
 from extraction.readers.record import Record, Reject
 from kg.errors import FetchError, SourceError
 from kg.ids import arxiv_id
 
-ARXIV_URL = "https://export.arxiv.org/api/query"
 PAGE = 100
 """Papers a request."""
 INTERVAL = 3.0

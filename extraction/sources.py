@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extraction.fetch import ARXIV_URL, Pace, fetch_arxiv
 from extraction.readers.arxiv_atom import read_atom
-from extraction.readers.arxiv_request import PREFIX, ArxivIds, ArxivQuery, parse_request
+from extraction.readers.arxiv_request import ARXIV_URL, PREFIX, ArxivIds, ArxivQuery, parse_request
 from extraction.readers.daily_page import read_daily_page
 from extraction.readers.detect import SourceFormat, detect
 from extraction.readers.jsonl import read_json, read_jsonl
@@ -19,7 +19,8 @@ from extraction.readers.record import Record, Reject
 from extraction.streams import Readable, Stream, open_stream, reading
 from kg.errors import SourceError
 
-__all__ = ["SourceFormat", "read_sources", "read_text"]
+if TYPE_CHECKING:
+    from extraction.fetch import Pace
 
 STDIN = "-"
 
@@ -36,7 +37,7 @@ def read_sources(
     format: SourceFormat = SourceFormat.AUTO,  # noqa: A002  (the name of the option)
     page_date: dt.date | None = None,
     arxiv_url: str = ARXIV_URL,
-    pace: Pace | None = None,
+    pace: "Pace | None" = None,
 ) -> Iterator[Record | Reject]:
     """Yield the records of all sources in order, read as they are asked for.
 
@@ -49,7 +50,7 @@ def read_sources(
     out to be unreadable (`FetchError` for arXiv).
     """
     requests = [_check(source) for source in sources]
-    return _read_all(requests, _Options(format, page_date), arxiv_url, pace or Pace())
+    return _read_all(requests, _Options(format, page_date), arxiv_url, pace)
 
 
 def read_text(
@@ -91,12 +92,15 @@ def _check(source: str) -> ArxivIds | ArxivQuery | Path | None:
 
 
 def _read_all(
-    requests: Sequence[ArxivIds | ArxivQuery | Path | None], options: _Options, arxiv_url: str, pace: Pace
+    requests: Sequence[ArxivIds | ArxivQuery | Path | None], options: _Options, arxiv_url: str, pace: "Pace | None"
 ) -> Iterator[Record | Reject]:
     for request in requests:
         if request is None:
             yield from _read_stream(sys.stdin.buffer, "stdin", "", dt.date.today(), options)  # noqa: DTZ011  (the user's day)
         elif not isinstance(request, Path):
+            from extraction.fetch import Pace, fetch_arxiv  # late: who reads files needs no network
+
+            pace = pace or Pace()
             yield from fetch_arxiv(request, base_url=arxiv_url, pace=pace)
         elif request.is_dir():
             yield from _read_folder(request, options)

@@ -10,8 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-import numpy as np
-
 SPRINGS = 200
 """The most nodes that springs lay out at once: 0.1 s, since each step compares every two."""
 
@@ -93,6 +91,8 @@ def _middle(places: Sequence[Place]) -> Place:
 
 def _fitted(placed: Mapping[str, Place]) -> dict[str, Place]:
     """Move the middle of all to the origin, and the farthest to the edge of the square."""
+    import numpy as np  # late: commands that lay nothing out do without
+
     if not placed:
         return {}
     points = np.array(list(placed.values()), dtype=float)

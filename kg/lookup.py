@@ -12,6 +12,15 @@ from kg.text import match_key
 
 T = TypeVar("T")
 
+ALL_TYPES = frozenset(EntityType)
+
+
+def types_of(type_: EntityType | None) -> frozenset[EntityType]:
+    """Return the types that a look-up by `type_` matches: datasets and benchmarks are one, and None means any."""
+    if type_ is None:
+        return ALL_TYPES
+    return DATA_TYPES if type_ in DATA_TYPES else frozenset({type_})
+
 
 def find_entities(
     store: GraphStore, names: Sequence[str], types: frozenset[EntityType], lexicon: Lexicon

@@ -15,7 +15,6 @@ import typer
 from api.bootstrap import open_parts
 from api.commands.options import Json, Store
 from api.commands.terminal import print_json, print_lines
-from api.settings import Settings
 
 
 class Analysis(StrEnum):
@@ -48,7 +47,7 @@ def analyse_command(
 
     if json and as_csv:
         raise typer.BadParameter("give at most one of --json, --csv")
-    with open_parts(Settings(), store) as parts, parts.store.snapshot() as snapshot:
+    with open_parts(store) as parts, parts.store.snapshot() as snapshot:
         uses = analysis.read_uses(snapshot)
     found: Sequence[analysis.CoUse | analysis.Central | analysis.Community | analysis.Year]
     match what:

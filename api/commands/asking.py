@@ -10,10 +10,7 @@ from api.ask import all_uses, ask, uses
 from api.bootstrap import Parts, open_parts
 from api.commands.options import Json, Store
 from api.commands.terminal import print_json, print_lines
-from api.graphql.lookup import types_of
 from api.render_quality import quality_line
-from api.settings import Settings
-from kg.errors import UnknownNameError
 from kg.model import EntityType, Relation
 
 Name = Annotated[str | None, typer.Option(metavar="NAME", show_default=False)]
@@ -60,12 +57,12 @@ def papers_command(
         raise typer.BadParameter("give at most one of --json, --csv, --bibtex")
     kind, name = named[0]
     roles = [relation.name for relation in role] if role else None
-    with open_parts(Settings(), store) as parts:
+    with open_parts(store) as parts:
         entity = all_uses(
             parts, limit, name=name, type=kind.type.name, roles=roles, variants=not exact, confidence=min_confidence
         )
         if entity is None:
-            raise UnknownNameError(kind, name, parts.names.index().nearest(name, types_of(kind.type)))
+            raise parts.names.unknown(kind, name, kind.type)
     if json:
         print_json(entity)
     elif csv:
@@ -83,7 +80,7 @@ def show_command(
     json: Json = False,
 ) -> None:
     """Show what the graph holds of a name or a paper: aliases, variants, facts, results."""
-    with open_parts(Settings(), store) as parts:
+    with open_parts(store) as parts:
         paper = ask(parts, "Paper", id=name)["paper"]
         entity = None if paper else _entity(parts, name)
     if json:
@@ -97,7 +94,7 @@ def show_command(
 def _entity(parts: Parts, name: str) -> dict[str, Any]:
     entity: dict[str, Any] | None = ask(parts, "Show", name=name)["entity"]
     if entity is None:
-        raise UnknownNameError("entity or paper", name, parts.names.index().nearest(name, types_of(None)))
+        raise parts.names.unknown("entity or paper", name)
     return entity
 
 
@@ -109,7 +106,7 @@ def search_command(
     json: Json = False,
 ) -> None:
     """Find names and papers, forgiving spelling; the best first."""
-    with open_parts(Settings(), store) as parts:
+    with open_parts(store) as parts:
         found = ask(parts, "Search", text=text, first=limit)["search"]
     if json:
         print_json(found)
@@ -119,7 +116,7 @@ def search_command(
 
 def stats_command(*, store: Store = None, json: Json = False) -> None:
     """Count what the graph holds."""
-    with open_parts(Settings(), store) as parts:
+    with open_parts(store) as parts:
         stats = ask(parts, "Stats")["stats"]
     if json:
         print_json(stats)

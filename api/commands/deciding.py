@@ -10,7 +10,6 @@ from api.ask import ask, order
 from api.bootstrap import open_parts
 from api.commands.options import Json, Store
 from api.commands.terminal import print_json, print_lines
-from api.settings import Settings
 from kg.model import Relation
 
 NO_HURRY_SECONDS = 3600.0
@@ -92,7 +91,7 @@ def log_command(
     json: Json = False,
 ) -> None:
     """List the decisions, the newest first: what, who, when, and which were undone."""
-    with open_parts(Settings(), store) as parts:
+    with open_parts(store) as parts:
         found = ask(parts, "Decisions", first=limit)["decisions"]
     if json:
         print_json(found)
@@ -101,8 +100,10 @@ def log_command(
 
 
 def _take(change: str, store: str | None, *, json: bool, **variables: Any) -> None:  # noqa: ANN401  (of the schema)
+    from api.settings import Settings
+
     settings = Settings()
-    with open_parts(settings, store) as parts:
+    with open_parts(store, settings=settings) as parts:
         patient = replace(parts, limits=replace(parts.limits, seconds=NO_HURRY_SECONDS))
         decision = order(patient, change, settings.who, **variables)
     if json:

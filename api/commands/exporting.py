@@ -17,7 +17,6 @@ from api.around import MOST_NODES, Wanted, selection_of
 from api.bootstrap import open_parts
 from api.commands.options import Store, day
 from api.commands.terminal import progress, remark
-from api.settings import Settings
 from kg.errors import ImportFileError
 from kg.export import lossless_reader
 from kg.export.files import chunked, gzipped, write_file, write_folder
@@ -58,7 +57,7 @@ def export_command(
     chosen = format or format_of(file)
     if chosen is None:
         raise typer.BadParameter(f"'{file}' names no format; give --format, or end it in {_SUFFIXES}")
-    with open_parts(Settings(), store) as parts:
+    with open_parts(store) as parts:
         selection, is_cut = selection_of(
             parts,
             Wanted(around=around, depth=depth, types=type, relations=relation, since=day(since), until=day(until)),
@@ -101,7 +100,7 @@ def import_command(
     """Put what `kg export` wrote as JSON lines into the graph (which is created if need be), exactly as it was."""
     with _kept(file) as path, _told(file):
         papers = lossless_reader.check(lambda: _lines(path), name=file)
-        with open_parts(Settings(), store, create=True) as parts, progress() as bar:
+        with open_parts(store, create=True) as parts, progress() as bar:
             task = bar.add_task("papers", total=papers)
             counts = lossless_reader.load(
                 lambda: _lines(path),

@@ -14,9 +14,8 @@ import typer
 from api.bootstrap import Parts, open_parts
 from api.commands.options import Format, Jobs, PageDate, Sources, Store, day
 from api.commands.terminal import progress, remark
-from api.settings import Settings
+from extraction.readers.detect import SourceFormat
 from extraction.readers.record import Record, Reject
-from extraction.sources import SourceFormat, read_sources
 from kg.errors import SourceError, UnknownNameError
 from kg.model import Paper
 
@@ -35,14 +34,16 @@ def ingest_command(
     rejects: Rejects = None,
 ) -> None:
     """Read papers from SOURCES, extract what they use, and write it to the graph (which is created if need be)."""
+    from api.settings import Settings
     from extraction.ingest import ingest
     from extraction.pipeline import load_extractor
+    from extraction.sources import read_sources
 
     settings = Settings()
     log = RejectLog(rejects or settings.rejects)
     # Before the store is opened: a source that cannot be read must not leave an empty graph behind.
     records = read_sources(sources, format=format, page_date=day(page_date), arxiv_url=settings.arxiv_url)
-    with open_parts(settings, store, create=True) as parts, progress() as bar:
+    with open_parts(store, settings=settings, create=True) as parts, progress() as bar:
         task = bar.add_task("papers", total=None)
         report = ingest(
             records,
@@ -89,8 +90,10 @@ def extract_command(
     page_date: PageDate = None,
 ) -> None:
     """Print what each paper of SOURCES uses, as annotations in JSON lines; needs no graph."""
+    from api.settings import Settings
     from extraction.annotations import to_annotation
     from extraction.pipeline import load_extractor
+    from extraction.sources import read_sources
 
     ids: list[str] = []
     settings = Settings()
@@ -109,7 +112,7 @@ def extract_command(
 
 def remove_command(paper: Annotated[str, typer.Argument(help="Any id of the paper.")], *, store: Store = None) -> None:
     """Take a paper out of the graph; it is kept as retired and comes back when it is ingested again."""
-    with open_parts(Settings(), store) as parts:
+    with open_parts(store) as parts:
         _remove(parts, paper)
     typer.echo(f"removed {paper}")
 

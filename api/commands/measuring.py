@@ -1,21 +1,23 @@
 """The command that measures how good the extraction is.
 
-What needs spaCy is imported where it is used: it takes a second, and other commands do without.
+What measures is imported where it is used, spaCy above all: it takes a second, and other commands do without.
 """
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.options import Jobs, Json
 from api.commands.terminal import print_json, print_lines, progress, remark
 from api.render_quality import quality_text
-from extraction.evaluation.gold import GoldSet, read_gold
-from extraction.evaluation.measure import Measured, measure
-from extraction.evaluation.quality import Quality, to_json
 from kg.errors import SourceError
+
+if TYPE_CHECKING:
+    from extraction.evaluation.gold import GoldSet
+    from extraction.evaluation.measure import Measured
+    from extraction.evaluation.quality import Quality
 
 
 def eval_command(
@@ -34,6 +36,8 @@ def eval_command(
     ] = None,
 ) -> None:
     """Measure the extraction on annotated papers: its figures, its commonest errors, and whether confidence holds."""
+    from extraction.evaluation.gold import read_gold
+
     # What is wrong with the files is told before the second that loading the extractor takes.
     annotated = read_gold(gold, papers)
     if annotated.unmarked:
@@ -47,7 +51,8 @@ def eval_command(
         _write(write, measured.quality)
 
 
-def _measure(annotated: GoldSet, *, jobs: int, errors: int) -> Measured:
+def _measure(annotated: "GoldSet", *, jobs: int, errors: int) -> "Measured":
+    from extraction.evaluation.measure import measure
     from extraction.pipeline import load_extractor
 
     with progress() as bar:
@@ -61,7 +66,9 @@ def _measure(annotated: GoldSet, *, jobs: int, errors: int) -> Measured:
         )
 
 
-def _write(path: Path, quality: Quality) -> None:
+def _write(path: Path, quality: "Quality") -> None:
+    from extraction.evaluation.quality import to_json
+
     try:
         path.write_bytes(to_json(quality))
     except OSError as error:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from extraction.sources import SourceFormat
+from extraction.readers.detect import SourceFormat
 
 Sources = Annotated[
     list[str],

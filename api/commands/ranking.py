@@ -9,9 +9,6 @@ from api.ask import ask
 from api.bootstrap import open_parts
 from api.commands.options import Json, Store
 from api.commands.terminal import print_json, print_lines
-from api.graphql.lookup import types_of
-from api.settings import Settings
-from kg.errors import UnknownNameError
 from kg.model import EntityType
 
 
@@ -26,11 +23,11 @@ def leaderboard_command(
     json: Json = False,
 ) -> None:
     """Rank what papers report on a benchmark: a board for each metric, setting and split, the best first."""
-    with open_parts(Settings(), store) as parts:
+    with open_parts(store) as parts:
         asked = {"name": name, "metric": metric, "setting": setting, "variants": not exact, "first": limit}
         found = ask(parts, "Leaderboard", **asked)["benchmark"]
         if found is None:
-            raise UnknownNameError("benchmark", name, parts.names.index().nearest(name, types_of(EntityType.BENCHMARK)))
+            raise parts.names.unknown("benchmark", name, EntityType.BENCHMARK)
     if json:
         print_json(found)
     else:

@@ -16,8 +16,6 @@ from api.ask import all_uses
 from api.bootstrap import open_parts
 from api.commands.options import Store
 from api.commands.terminal import print_lines
-from api.settings import Settings
-from extraction.sources import read_sources
 from kg.errors import UnknownNameError
 
 QUESTION = "miniF2F"
@@ -35,6 +33,7 @@ def serve_command(
 ) -> None:
     """Serve the graph: the explorer at /, GraphQL at /graphql, health at /healthz, metrics at /metrics."""
     from api.serving import serve
+    from api.settings import Settings
 
     serve(Settings(), store, host=host, port=port, workers=workers)
 
@@ -47,14 +46,16 @@ def demo_command(
 ) -> None:
     """Make a graph of the bundled examples, answer "which papers use miniF2F?", then serve it."""
     from api.serving import serve
+    from api.settings import Settings
     from extraction.ingest import ingest
     from extraction.pipeline import load_extractor
+    from extraction.sources import read_sources
 
     with TemporaryDirectory(prefix="benchgraph-demo-", ignore_cleanup_errors=True) as folder:
         store = f"sqlite:///{Path(folder) / 'kg.db'}"
         with (
             as_file(files("api.demo") / "examples.jsonl") as examples,
-            open_parts(Settings(), store, create=True) as parts,
+            open_parts(store, create=True) as parts,
         ):
             report = ingest(
                 read_sources([str(examples)]), store=parts.store, extractor=load_extractor(), lexicon=parts.lexicon

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from api.ask import snake
+from api.snake import snake
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -9,12 +9,9 @@ import typer
 from rich.markup import escape
 
 from api.ask import ask
-from api.bootstrap import Parts, open_parts
+from api.bootstrap import open_parts
 from api.commands.options import Json, Store
 from api.commands.terminal import print_json, print_lines
-from api.graphql.lookup import types_of
-from api.settings import Settings
-from kg.errors import UnknownNameError
 from kg.paths import LONGEST
 
 Node = Annotated[str, typer.Argument(help="A name in any spelling, or any id.")]
@@ -29,11 +26,11 @@ def path_command(
     json: Json = False,
 ) -> None:
     """Show the shortest way from A to B through papers, entities and results."""
-    with open_parts(Settings(), store) as parts:
+    with open_parts(store) as parts:
         answer = ask(parts, "Path", **{"from": a, "to": b, "maxLength": max_length})
         for end, name in (("from", a), ("to", b)):
             if not answer[end]["nodes"]:
-                raise _unknown(parts, name)
+                raise parts.names.unknown("entity or paper", name)
     path = answer["path"]
     if json:
         print_json(path)
@@ -41,10 +38,6 @@ def path_command(
         print_lines([escape(f"No way from {a} to {b} in {max_length} steps or fewer.")])
     else:
         print_lines(path_text(path))
-
-
-def _unknown(parts: Parts, name: str) -> UnknownNameError:
-    return UnknownNameError("entity or paper", name, parts.names.index().nearest(name, types_of(None)))
 
 
 def path_text(path: Mapping[str, Any]) -> Iterable[str]:

@@ -6,11 +6,12 @@ from api.graphql.context import Context, Info, present
 from api.graphql.entity import Data, Entity, Method, Metric
 from api.graphql.fields import resolved
 from api.graphql.loaders import BoardPage
-from api.graphql.lookup import look_up, types_of
+from api.graphql.lookup import look_up
 from api.graphql.paging import page_size
 from api.graphql.paper import Paper
 from api.graphql.result import Result
 from kg import boards, model
+from kg.lookup import types_of
 from kg.model import EntityType
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import strawberry
-from strawberry.fastapi import BaseContext
 
 from api.bootstrap import Parts
 from api.graphql.limits.documents import Asked
@@ -19,12 +18,11 @@ NOBODY = NO_TOKENS.who
 """Refuses every change."""
 
 
-class Context(BaseContext):
+class Context:
     """The parts of the application, and the request's own loaders."""
 
     def __init__(self, parts: Parts, identify: Callable[[], str] = NOBODY) -> None:
         """Begin with nothing read."""
-        super().__init__()
         self.parts = parts
         self.load = Loaders(parts)
         self.identify = identify

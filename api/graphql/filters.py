@@ -7,7 +7,8 @@ import strawberry
 
 from api.graphql.context import Context
 from api.graphql.enums import Relation, roles_of
-from api.graphql.lookup import family, look_up, types_of
+from api.graphql.lookup import family, look_up
+from kg.lookup import types_of
 from kg.model import EntityType
 from kg.store import base
 

@@ -7,9 +7,9 @@ import orjson
 import strawberry
 
 from api.jobs import JobState, JobStatus
+from extraction.readers.detect import SourceFormat as IngestFormat
 from extraction.readers.jsonl import read_jsonl
 from extraction.readers.record import Record, Reject
-from extraction.sources import SourceFormat as IngestFormat
 from extraction.sources import read_text
 from kg.errors import SourceError
 

@@ -3,16 +3,8 @@
 from collections.abc import Iterable
 
 from api.graphql.context import Context
-from kg.model import DATA_TYPES, Entity, EntityType
-
-ALL_TYPES = frozenset(EntityType)
-
-
-def types_of(type_: EntityType | None) -> frozenset[EntityType]:
-    """Return the types that a look-up by `type_` matches: datasets and benchmarks are one, and None means any."""
-    if type_ is None:
-        return ALL_TYPES
-    return DATA_TYPES if type_ in DATA_TYPES else frozenset({type_})
+from kg.lookup import ALL_TYPES
+from kg.model import Entity, EntityType
 
 
 async def look_up(context: Context, name: str, types: frozenset[EntityType]) -> Entity | None:

@@ -11,7 +11,7 @@ from api.graphql.decision import Decision
 from api.graphql.enums import Relation, roles_of
 from api.graphql.fields import resolved
 from api.graphql.job import Job, RecordInput, records_of
-from extraction.sources import SourceFormat as IngestFormat
+from extraction.readers.detect import SourceFormat as IngestFormat
 from kg import model
 from kg.decisions import Action
 

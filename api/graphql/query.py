@@ -6,7 +6,6 @@ from typing import Annotated, TypeVar
 
 import strawberry
 
-from api import __version__
 from api.graphql.change import Change, list_changes
 from api.graphql.context import Context, Info
 from api.graphql.decision import Decision, list_decisions
@@ -18,13 +17,15 @@ from api.graphql.filters import EntityFilter, PaperFilter
 from api.graphql.graph import DEFAULT_LIMIT, Graph, draw, way
 from api.graphql.job import Job
 from api.graphql.listing import list_entities, list_papers
-from api.graphql.lookup import look_up, types_of
+from api.graphql.lookup import look_up
 from api.graphql.node import Node
 from api.graphql.paging import DEFAULT_PAGE, Connection
 from api.graphql.paper import Paper
 from api.graphql.search import SearchConnection
 from api.graphql.stats import Stats
+from api.version import version
 from kg.ids import arxiv_id, paper_id
+from kg.lookup import types_of
 from kg.paths import LONGEST
 
 E = TypeVar("E", bound=Entity)
@@ -231,4 +232,4 @@ class Query:
     @resolved("What the graph holds, in numbers.")
     async def stats(self, info: Info) -> Stats:
         """Return the counts."""
-        return Stats.from_model(await asyncio.to_thread(info.context.parts.store.stats), __version__)
+        return Stats.from_model(await asyncio.to_thread(info.context.parts.store.stats), version())

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import strawberry
 
@@ -16,9 +17,11 @@ from api.graphql.paging import Count, PageInfo, page_info, page_size
 from api.graphql.paper import Paper as PaperNode
 from kg.errors import CursorError
 from kg.model import EntityType, Paper
-from kg.search import NameHit
 from kg.store.base import PaperFilter, PaperOrder, Position, Slice
 from kg.text import terms
+
+if TYPE_CHECKING:
+    from kg.search import NameHit
 
 NAMES = Listing("search:names", SortedBy.COUNT)
 PAPERS = Listing("search:papers", SortedBy.DATE)
@@ -93,7 +96,7 @@ class _Question:
     text: str
     types: frozenset[NodeType]
 
-    async def names(self) -> Sequence[NameHit]:
+    async def names(self) -> Sequence["NameHit"]:
         """Return all names that fit, the best first."""
         labels = frozenset(EntityType(kind.value) for kind in self.types - {NodeType.PAPER, NodeType.RESULT})
         if not labels:
@@ -122,7 +125,7 @@ class _Question:
         return PaperFilter(text=self.text)
 
 
-def _after(hits: Sequence[NameHit], position: Position | None) -> Sequence[NameHit]:
+def _after(hits: Sequence["NameHit"], position: Position | None) -> Sequence["NameHit"]:
     if position is None:
         return hits
     for index, hit in enumerate(hits):
@@ -132,11 +135,11 @@ def _after(hits: Sequence[NameHit], position: Position | None) -> Sequence[NameH
     return [hit for hit in hits if _rank(hit) < int(position.value or 0)]
 
 
-def _rank(hit: NameHit) -> int:
+def _rank(hit: "NameHit") -> int:
     return round(hit.score * 1_000_000)
 
 
-async def _name_edges(context: Context, hits: Sequence[NameHit]) -> list[SearchEdge]:
+async def _name_edges(context: Context, hits: Sequence["NameHit"]) -> list[SearchEdge]:
     found = await context.load.entities.load_many([hit.entity_id for hit in hits])
     return [
         SearchEdge(

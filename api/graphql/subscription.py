@@ -12,9 +12,10 @@ from api.graphql.enums import EntityType
 from api.graphql.fields import told
 from api.graphql.job import Job
 from api.graphql.loaders import Loaders
-from api.graphql.lookup import family, look_up, types_of
+from api.graphql.lookup import family, look_up
 from api.graphql.paper_use import LISTING, PaperUseEdge
 from api.jobs import Jobs
+from kg.lookup import types_of
 from kg.model import Relation
 from kg.store.base import PaperUse, Position
 

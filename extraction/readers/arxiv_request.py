@@ -7,6 +7,8 @@ from kg.errors import SourceError
 from kg.ids import arxiv_id
 
 PREFIX = "arxiv:"
+ARXIV_URL = "https://export.arxiv.org/api/query"
+"""Where arXiv answers."""
 DEFAULT_MAX = 100
 MOST = 10_000
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from kg.errors import StoreUrlError
 from kg.store.base import GraphStore
-from kg.store.sqlite import SqliteStore
 
 _SERVER_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
 _HINT = "Use sqlite:///kg.db (four slashes for an absolute path), neo4j://host:7687 or bolt://host:7687."
@@ -20,6 +19,8 @@ def open_store(url: str, *, create: bool = False, user: str | None = None, passw
     """
     scheme, separator, rest = url.partition("://")
     if separator and scheme == "sqlite":
+        from kg.store.sqlite import SqliteStore
+
         return SqliteStore.open(_path(url, rest), create=create)
     if separator and scheme in _SERVER_SCHEMES:
         from kg.store.neo4j import Neo4jStore

@@ -7,9 +7,9 @@ from api.graphql.compiled.plan import Column, NotPlannedError, Step
 from api.graphql.compiled.run import Page, Run, page_of
 from api.graphql.cursors import Listing
 from api.graphql.listing import ENTITIES_BY, PAPERS_BY
-from api.graphql.lookup import types_of
 from api.graphql.paging import page_size
 from kg.ids import arxiv_id, paper_id
+from kg.lookup import types_of
 from kg.model import Entity, EntityType, Paper
 from kg.store.base import EntityOrder, PaperFilter, PaperOrder
 

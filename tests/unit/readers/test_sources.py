@@ -9,8 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from extraction.readers.detect import SourceFormat
 from extraction.readers.record import Record, Reject
-from extraction.sources import SourceFormat, read_sources
+from extraction.sources import read_sources
 from extraction.streams import reading
 from kg.errors import SourceError
 
