@@ -25,8 +25,9 @@ $(STAMP): $(LOCK) pyproject.toml hatch_build.py $(WEB)
 demo: setup
 	$(BIN)/kg demo $(if $(CHECK),--check)
 
+# Two processes, each with whole files, and all that needs the one Neo4j in one of them (tests/conftest.py).
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 # Five thousand made-up questions to GraphQL (`make test` asks a tenth of them); every export of 20,000 papers.
 soak: setup

@@ -1,20 +1,36 @@
-"""What every test may ask for."""
+"""What every test may ask for, and which tests run in one process."""
 
 import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+
+import extraction  # noqa: F401 - before anything loads numpy, since it says how many threads that may start
 
 # A busy machine is no fault of the code: what must be quick is measured in bench/. What the suite tries is the same
 # each time, so that it fails for a change and not by luck; `make soak` tries what nobody has tried.
 SOAKS = any(name.startswith("KG_SOAK_") for name in os.environ)
-settings.register_profile("suite", deadline=None, derandomize=not SOAKS, database=None)
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=not SOAKS,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("suite")
 
 pytest_plugins = ["tests.neo4j_server", "tests.browser"]
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.hookimpl(tryfirst=True)  # before the group becomes a part of the name
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process, and all that need Neo4j: there is one server, and they empty it."""
+    for item in items:
+        on_server = item.get_closest_marker("neo4j") is not None
+        item.add_marker(pytest.mark.xdist_group("neo4j" if on_server else item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -59,6 +58,6 @@ def _installed() -> Path:
             told = getattr(error, "stderr", None) or str(error)
             pytest.skip(f"npm cannot fetch {', '.join(PACKAGES)}: {told.strip().splitlines()[-1]}")
         with contextlib.suppress(OSError):  # another run was first
-            shutil.move(unfinished, home)
+            Path(unfinished).rename(home)
             Path(unfinished).mkdir()
     return home

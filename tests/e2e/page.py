@@ -8,10 +8,15 @@ from typing import Any
 
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect
 from starlette.applications import Starlette
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+PATIENCE = 60_000
+"""Milliseconds after which a machine is not merely busy."""
+
+expect.set_options(timeout=PATIENCE)
 
 SHIFTS = """new Promise((done) => {
   let sum = 0;
@@ -50,7 +55,7 @@ class Watched:
 def watched(browser: Browser, site: str, **options: Any) -> Watched:
     """Open an empty page in a context of its own, from whose first moment problems are noted."""
     page = browser.new_context(accept_downloads=True, **options).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     watch = Watched(page, site)
 
     def on_console(message: ConsoleMessage) -> None:

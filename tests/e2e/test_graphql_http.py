@@ -1,7 +1,6 @@
 """GraphQL over HTTP as a client meets it: a real server on a free port, started as a user starts it."""
 
 import signal
-import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,7 +12,7 @@ import pytest
 
 from kg.store.sqlite import SqliteStore
 from tests.command import Command
-from tests.served import served
+from tests.served import PATIENCE, announced, served
 from tests.unit.graphql.made_up import GRAPH
 
 WHICH_PAPERS = """query($name: String!) { benchmark(name: $name) { name papers { totalCount edges {
@@ -35,7 +34,7 @@ def url(filled: Command) -> Iterator[str]:
 
 
 def ask(url: str, document: str, **variables: object) -> dict[str, Any]:
-    answer = httpx.post(f"{url}/graphql", json={"query": document, "variables": variables}, timeout=20)
+    answer = httpx.post(f"{url}/graphql", json={"query": document, "variables": variables}, timeout=PATIENCE)
     assert answer.status_code == httpx.codes.OK
     done: dict[str, Any] = answer.json()
     assert "errors" not in done, done
@@ -66,23 +65,14 @@ def test_a_write_of_another_process_is_seen_at_once(url: str, tmp_path: Path) ->
 
 
 def test_health_readiness_and_metrics_answer(url: str) -> None:
-    assert httpx.get(f"{url}/healthz").json() == {"status": "ok"}
-    assert httpx.get(f"{url}/readyz").json()["status"] == "ok"
-    assert 'path="/healthz"' in httpx.get(f"{url}/metrics").text
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
+    assert httpx.get(f"{url}/healthz", timeout=PATIENCE).json() == {"status": "ok"}
+    assert httpx.get(f"{url}/readyz", timeout=PATIENCE).json()["status"] == "ok"
+    assert 'path="/healthz"' in httpx.get(f"{url}/metrics", timeout=PATIENCE).text
 
 
 def test_a_signal_ends_the_server_in_good_order_though_a_client_stays_connected(filled: Command) -> None:
-    port = free_port()
-    server = filled.start("serve", "--port", str(port))
-    assert server.stdout
-    assert f"http://127.0.0.1:{port}/graphql" in server.stdout.readline().decode()
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+    server = filled.start("serve", "--port", "0")
+    with httpx.Client(base_url=announced(server), timeout=PATIENCE) as client:
         assert client.get("/healthz").status_code == httpx.codes.OK
         server.send_signal(signal.SIGTERM)
         _, err = server.communicate(timeout=10)
@@ -90,15 +80,13 @@ def test_a_signal_ends_the_server_in_good_order_though_a_client_stays_connected(
 
 
 def test_several_workers_serve_one_port_and_count_together(filled: Command) -> None:
-    port = free_port()
-    server = filled.start("serve", "--port", str(port), "--workers", "2")
+    server = filled.start("serve", "--port", "0", "--workers", "2")
     try:
-        assert server.stdout
-        assert server.stdout.readline()  # it takes connections from here on
-        address = f"http://127.0.0.1:{port}"
+        address = announced(server)
         for _ in range(20):
-            assert httpx.get(f"{address}/healthz", timeout=30).status_code == httpx.codes.OK
-        assert '{method="GET",path="/healthz",status="200"} 20.0' in httpx.get(f"{address}/metrics").text
+            assert httpx.get(f"{address}/healthz", timeout=PATIENCE).status_code == httpx.codes.OK
+        counted = httpx.get(f"{address}/metrics", timeout=PATIENCE).text
+        assert '{method="GET",path="/healthz",status="200"} 20.0' in counted
     finally:
         server.send_signal(signal.SIGTERM)
         server.communicate(timeout=10)
@@ -108,17 +96,15 @@ def test_several_workers_serve_one_port_and_count_together(filled: Command) -> N
 def test_a_port_of_zero_takes_a_free_one_and_tells_it(filled: Command) -> None:
     server = filled.start("serve", "--port", "0")
     try:
-        assert server.stdout
-        said = server.stdout.readline().decode()
-        address = next(word for word in said.split() if word.startswith("http")).removesuffix(";")
-        assert httpx.get(f"{address}/healthz", timeout=30).status_code == httpx.codes.OK
+        address = announced(server)
+        assert httpx.get(f"{address}/healthz", timeout=PATIENCE).status_code == httpx.codes.OK
     finally:
         server.terminate()
         server.communicate(timeout=10)
 
 
 def test_the_secret_of_a_store_is_not_announced(tmp_path: Path) -> None:
-    secret = Command(tmp_path, f"bolt://neo4j:very-secret@127.0.0.1:{free_port()}")
+    secret = Command(tmp_path, "bolt://neo4j:very-secret@127.0.0.1:1")
     answer = secret("serve", "--port", "0")
     assert answer.code == 1
     assert "very-secret" not in answer.out + answer.err

@@ -15,7 +15,7 @@ import pytest
 from tests.arxiv_server import Arxiv, serving
 from tests.command import Command
 from tests.conftest import ROOT
-from tests.served import served
+from tests.served import PATIENCE, served
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGE = """Daily Papers
@@ -95,7 +95,7 @@ def test_every_query_of_the_readme_answers(kg: Command) -> None:
     kg("ingest", "papers.jsonl")
     with served(kg) as url:
         for query in queries:
-            answer = httpx.post(f"{url}/graphql", json={"query": query}).json()
+            answer = httpx.post(f"{url}/graphql", json={"query": query}, timeout=PATIENCE).json()
             assert "errors" not in answer, (query, answer)
             assert all(value is not None for value in answer["data"].values()), (query, answer)
 
