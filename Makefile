@@ -25,9 +25,10 @@ $(STAMP): $(LOCK) pyproject.toml hatch_build.py $(WEB)
 demo: setup
 	$(BIN)/kg demo $(if $(CHECK),--check)
 
-# Two processes, each with whole files, and all that needs the one Neo4j in one of them (tests/conftest.py).
+# Two processes, each with whole files and a Neo4j of its own; one where the server was named, since tests empty it.
+PROCESSES ?= $(if $(KG_TEST_NEO4J_URI),0,2)
 test: setup
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 # Five thousand made-up questions to GraphQL (`make test` asks a tenth of them); every export of 20,000 papers.
 soak: setup

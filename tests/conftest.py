@@ -1,4 +1,4 @@
-"""What every test may ask for, and which tests run in one process."""
+"""What every test may ask for."""
 
 import os
 from pathlib import Path
@@ -23,14 +23,6 @@ settings.load_profile("suite")
 pytest_plugins = ["tests.neo4j_server", "tests.browser"]
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.hookimpl(tryfirst=True)  # before the group becomes a part of the name
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, and all that need Neo4j: there is one server, and they empty it."""
-    for item in items:
-        on_server = item.get_closest_marker("neo4j") is not None
-        item.add_marker(pytest.mark.xdist_group("neo4j" if on_server else item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ server skip with the reason; with `KG_REQUIRE_NEO4J=1`, as in CI, they fail inst
 """
 
 import contextlib
+import fcntl
 import os
 import re
 import shutil
@@ -26,7 +27,7 @@ USER = "neo4j"
 PASSWORD = "benchgraph-tests"
 CACHE = Path(__file__).resolve().parent.parent / ".cache" / "neo4j"
 DOWNLOAD_SECONDS = 900
-START_SECONDS = 120
+START_SECONDS = 600
 
 Server = tuple[str, str, str]
 """Address, user and password."""
@@ -120,6 +121,8 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Give the address, user and password of a real server whose default database the tests may empty."""
     given = os.environ.get("KG_TEST_NEO4J_URI")
     if given:
+        if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1:
+            pytest.fail("processes side by side would empty each other's database: name no server, or run one process")
         server = given, os.environ.get("KG_TEST_NEO4J_USER", USER), os.environ.get("KG_TEST_NEO4J_PASSWORD", "")
         if _count_nodes(server):
             pytest.fail(f"the database at {given} is not empty, and the tests would empty it")
@@ -165,14 +168,23 @@ def jars() -> Path:
     if maven is None:
         raise NoServerError("Neo4j's jars come by Maven, and there is no mvn on the path")
     CACHE.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE) as unfinished:
+    with _alone(CACHE / "lock"), tempfile.TemporaryDirectory(dir=CACHE) as unfinished:
+        if folder.is_dir():  # another process was first
+            return folder
         pom = Path(unfinished) / "pom.xml"
         pom.write_text(_POM)
         goal = ["dependency:copy-dependencies", f"-DoutputDirectory={unfinished}/jars", "-DincludeScope=runtime"]
         _run([maven, "--batch-mode", "--quiet", "--file", str(pom), *goal], seconds=DOWNLOAD_SECONDS)
-        with contextlib.suppress(OSError):  # another run was first
-            (Path(unfinished) / "jars").rename(folder)
+        (Path(unfinished) / "jars").rename(folder)
     return folder
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one process at a time into a block: Maven's own folder is not made for two."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def java_17() -> str:
