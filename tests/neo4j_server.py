@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -28,6 +28,7 @@ PASSWORD = "benchgraph-tests"
 CACHE = Path(__file__).resolve().parent.parent / ".cache" / "neo4j"
 DOWNLOAD_SECONDS = 900
 START_SECONDS = 600
+ADMIN_SECONDS = 600
 
 Server = tuple[str, str, str]
 """Address, user and password."""
@@ -49,12 +50,14 @@ _CONF = """\
 server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
-server.memory.pagecache.size=64m
+server.memory.pagecache.size={page_cache}
 dbms.security.auth_enabled=true
 dbms.security.auth_max_failed_attempts=0
 dbms.usage_report.enabled=false
 dbms.cypher.min_replan_interval=1h
 """
+SMALL = ("-Xms256m", "-Xmx512m", "-XX:TieredStopAtLevel=1")
+"""The options of a Java that starts quickly and takes little, as tests like it."""
 _PACKAGES = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 _OPENS = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _PACKAGES]
 
@@ -65,10 +68,12 @@ class NoServerError(Exception):
 
 @dataclass(slots=True)
 class LocalServer:
-    """A Neo4j process with its own empty home; `start` may be called again after `kill`, on the same port and data."""
+    """A Neo4j process with its own home; `start` may be called again after it ended, on the same port and data."""
 
     home: Path
     port: int = field(default_factory=lambda: _free_port())
+    java_options: Sequence[str] = SMALL
+    page_cache: str = "64m"
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -78,20 +83,30 @@ class LocalServer:
 
     def start(self) -> None:
         """Start and return when it answers on Bolt. Raises `NoServerError`."""
-        java = java_17()
-        class_path = str(jars() / "*")
-        conf = self.home / "conf"
-        if not conf.is_dir():
-            conf.mkdir(parents=True)
-            (conf / "neo4j.conf").write_text(_CONF.format(port=self.port))
-            admin = [java, "-cp", class_path, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", PASSWORD]
-            _run(admin, seconds=START_SECONDS, env=os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(conf)})
-        where = [f"--home-dir={self.home}", f"--config-dir={conf}"]
-        memory = ["-Xms256m", "-Xmx512m", "-XX:TieredStopAtLevel=1"]
-        command = [java, *memory, *_OPENS, "-cp", class_path, "org.neo4j.server.CommunityEntryPoint", *where]
+        self.prepare()
+        where = [f"--home-dir={self.home}", f"--config-dir={self._conf}"]
+        options = [*self.java_options, *_OPENS, "-cp", str(jars() / "*")]
+        command = [java_17(), *options, "org.neo4j.server.CommunityEntryPoint", *where]
         with (self.home / "server.log").open("ab") as log:
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self._wait()
+
+    def prepare(self) -> None:
+        """Write the configuration and set the password, where that has not been done. Raises `NoServerError`."""
+        if not self._conf.is_dir():
+            self._conf.mkdir(parents=True)
+            (self._conf / "neo4j.conf").write_text(_CONF.format(port=self.port, page_cache=self.page_cache))
+            self.administer("dbms", "set-initial-password", PASSWORD)
+
+    def administer(self, *words: str) -> None:
+        """Run a command of Neo4j's admin tool on the server's home. Raises `NoServerError`."""
+        command = [java_17(), "-cp", str(jars() / "*"), "org.neo4j.cli.AdminTool", *words]
+        home = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self._conf)}
+        _run(command, seconds=ADMIN_SECONDS, env=os.environ | home)
+
+    @property
+    def _conf(self) -> Path:
+        return self.home / "conf"
 
     def _wait(self) -> None:
         end = time.monotonic() + START_SECONDS
@@ -107,6 +122,18 @@ class LocalServer:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(0.1)
         return self._process.returncode is not None
+
+    @property
+    def pid(self) -> int | None:
+        """Return the id of the process, None where there is none."""
+        return self._process.pid if self._process else None
+
+    def stop(self) -> None:
+        """End the process in good order."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+            self._process = None
 
     def kill(self) -> None:
         """End the process at once, as a power cut would."""
