@@ -2,7 +2,7 @@
 
 import re
 
-from kg.model import DATA_TYPES, EntityType, Relation
+from kg.model import Relation
 
 _COMPARES = re.compile(
     r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat|beats|beating|compared (?:to|with|against)"
@@ -57,14 +57,3 @@ def data_relation(before: str) -> Relation:
     if _TRAINS.search(before[-40:]) and not _MEASURES.search(before[-60:]):
         return Relation.USES
     return Relation.EVALUATES_ON
-
-
-def relation_of(type_: EntityType, before: str, after: str) -> Relation:
-    """Return the relation that one mention of something of a type speaks for."""
-    if type_ is EntityType.TASK:
-        return Relation.ADDRESSES
-    if type_ is EntityType.METRIC:
-        return Relation.REPORTS
-    if type_ in DATA_TYPES:
-        return data_relation(before)
-    return Relation.COMPARES_TO if compares(before, after) else Relation.USES
