@@ -91,7 +91,7 @@ def _entity(parts: Parts, name: str) -> Entity:
 
 
 def _entities(parts: Parts, name: str) -> list[Entity]:
-    found = find_entities(parts.store, [name], ANY, parts.lexicon)[0]
+    found = find_entities(parts.store, [(name, ANY)], parts.lexicon)[0]
     if not found:
         raise UnknownNameError("entity", name, parts.names.index().nearest(name, ANY))
     return found

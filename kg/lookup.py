@@ -23,26 +23,27 @@ def types_of(type_: EntityType | None) -> frozenset[EntityType]:
 
 
 def find_entities(
-    store: GraphStore, names: Sequence[str], types: frozenset[EntityType], lexicon: Lexicon
+    store: GraphStore, names: Sequence[tuple[str, frozenset[EntityType]]], lexicon: Lexicon
 ) -> list[list[Entity]]:
-    """Return for each name the live entities of the types that it can mean, the likeliest first.
+    """Return for each name the live entities of the types beside it that it can mean, the likeliest first.
 
     An id means itself. Of homographs the one with more papers comes first, and of equals the one that is spelled so. A
     name that the graph has never seen may still be known to the lexicon as another name of one that it has. However
     many names, the store is called once, and once more where one is an id or was never seen.
     """
-    keys = [match_key(name) for name in names]
-    by_key = _read(store.find, keys, types)
-    linked = [[] if by_key[key] else _linked(name, types, lexicon) for name, key in zip(names, keys, strict=True)]
-    by_id = _read(store.entities, [*(name for name in names if ":" in name), *chain.from_iterable(linked)])
-    known = {id_: entity for id_, entity in by_id.items() if entity and entity.types & types}
+    keys = [match_key(name) for name, _ in names]
+    named = _read(store.find, keys, frozenset[EntityType]().union(*(types for _, types in names)))
+    found = [[one for one in named[key] if one.types & types] for key, (_, types) in zip(keys, names, strict=True)]
+    linked = [
+        [] if entities else _linked(name, types, lexicon) for entities, (name, types) in zip(found, names, strict=True)
+    ]
+    by_id = _read(store.entities, [*(name for name, _ in names if ":" in name), *chain.from_iterable(linked)])
     answers = []
-    for name, key, others in zip(names, keys, linked, strict=True):
-        meant = _ranked(name, by_key[key])
-        if name in known:
-            meant = [known[name], *meant]
-        elif not meant:
-            meant = [known[id_] for id_ in others if id_ in known]
+    for (name, types), entities, others in zip(names, found, linked, strict=True):
+        itself = by_id.get(name)
+        meant = [itself] if itself and itself.types & types else []
+        meant += _ranked(name, entities)
+        meant += [] if meant else [one for one in map(by_id.get, others) if one and one.types & types]
         answers.append(list({one.id: one for one in meant}.values()))
     return answers
 

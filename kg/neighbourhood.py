@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from kg.graph import ALL_BUT_MENTIONS, RANK, EdgeType, Graph, GraphEdge, GraphNode, NodeType, entity_node
 from kg.ids import arxiv_id, paper_id
 from kg.lexicon import Lexicon
-from kg.lookup import find_entities
-from kg.model import EntityType
+from kg.lookup import ALL_TYPES, find_entities
 from kg.store.base import GraphStore
 from kg.store.subgraph import GraphReads
 
@@ -22,7 +21,7 @@ def find_nodes(store: GraphStore, names: Sequence[str], lexicon: Lexicon) -> lis
         found = store.nodes(ids)
     unknown = [place for place, node in enumerate(found) if node is None]
     if unknown:
-        meant = find_entities(store, [names[place] for place in unknown], frozenset(EntityType), lexicon)
+        meant = find_entities(store, [(names[place], ALL_TYPES) for place in unknown], lexicon)
         for place, entities in zip(unknown, meant, strict=True):
             found[place] = entity_node(entities[0]) if entities else None
     return found

@@ -2,12 +2,11 @@
 
 import strawberry
 
-from api.graphql.context import Context, Info, present
+from api.graphql.context import Info, present
 from api.graphql.entity import Data, Entity, Method, Metric
 from api.graphql.fields import resolved
-from api.graphql.loaders import BoardPage
+from api.graphql.loaders import BoardPage, Loaders
 from api.graphql.lookup import look_up
-from api.graphql.paging import page_size
 from api.graphql.paper import Paper
 from api.graphql.result import Result
 from kg import boards, model
@@ -46,7 +45,7 @@ class BoardRow:
         return Result.from_model(self.found, await self._paper(info))
 
     async def _paper(self, info: Info) -> model.Paper:
-        return present(await info.context.load.papers.load(self.found.paper_id))
+        return present(await info.load.papers(self.found.paper_id))
 
 
 @strawberry.type(description="Results that can be compared: of one entity, metric, setting and unit, levels or gains.")
@@ -88,24 +87,21 @@ class Board:
         return found if isinstance(found, Metric) else None
 
 
-async def leaderboard(
-    context: Context,
-    group: frozenset[str],
-    *,
-    metric: str | None,
-    setting: str | None,
-    first: int | None,
-    rows: int | None,
-) -> list[Board]:
+async def metrics_of(load: Loaders, name: str | None) -> frozenset[str] | None:
+    """Return the ids of the metric of a name: none when it is unknown, and None where no name is given."""
+    if name is None:
+        return None
+    found = await look_up(load, name, types_of(EntityType.METRIC))
+    return frozenset({found.id} if found else ())
+
+
+async def leaderboard(load: Loaders, group: frozenset[str], page: BoardPage) -> list[Board]:
     """Return the boards of a group of entities; none when the metric is unknown."""
-    found = await look_up(context, metric, types_of(EntityType.METRIC)) if metric is not None else None
-    if metric is not None and found is None:
+    if page.metrics is not None and not page.metrics:
         return []
-    metrics = None if found is None else frozenset({found.id})
-    page = BoardPage(metrics, setting, page_size(first), page_size(rows))
-    return [Board.from_model(board) for board in await context.load.boards.load((group, page))]
+    return [Board.from_model(board) for board in await load.boards(group, page)]
 
 
 async def _entity(info: Info, id_: str | None) -> Entity | None:
-    found = await info.context.load.entities.load(id_) if id_ else None
+    found = await info.load.entities(id_) if id_ else None
     return Entity.from_model(found) if found else None

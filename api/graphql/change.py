@@ -1,17 +1,19 @@
 """What became of the graph: papers that came in or were taken out, the latest first."""
 
-import asyncio
 import datetime as dt
 
 import strawberry
 
-from api.graphql.context import Context, Info
+from api.bootstrap import Parts
+from api.graphql.context import Info
 from api.graphql.cursors import Listing, SortedBy
 from api.graphql.fields import resolved
+from api.graphql.loaders import Loaders
 from api.graphql.paging import Connection, connection, page_size
 from api.graphql.paper import Paper
 from kg import history
 from kg.history import ChangeKind
+from kg.store.base import Position, Slice
 
 _LISTING = Listing("changes", SortedBy.TEXT)
 
@@ -37,21 +39,29 @@ class Change:
     @resolved("What the id answers with now; null for a paper that is out.")
     async def paper(self, info: Info) -> Paper | None:
         """Return the paper as it is now."""
-        found = await info.context.load.papers.load(self.id)
+        found = await info.load.papers(self.id)
         return Paper.from_model(found) if found else None
 
 
 async def list_changes(
-    context: Context, since: dt.datetime, *, first: int | None, after: str | None
+    load: Loaders, since: dt.datetime, *, first: int | None, after: str | None
 ) -> Connection[Change]:
     """Return a page of the changes since a moment."""
-    store = context.parts.store
     size, position = page_size(first), _LISTING.after(after)
-    page = await asyncio.to_thread(store.changes, since, first=size, after=position)
+    page = await load.alone(_page, (since, size, position))
     return connection(
         map(Change.from_model, page.items),
         [_LISTING.encode(position) for position in page.positions],
         has_next=page.has_next,
         after=after,
-        count=lambda: asyncio.to_thread(store.count_changes, since),
+        count=lambda load: load.alone(_count, since),
     )
+
+
+def _page(parts: Parts, asked: tuple[dt.datetime, int, Position | None]) -> Slice[history.Change]:
+    since, first, after = asked
+    return parts.store.changes(since, first=first, after=after)
+
+
+def _count(parts: Parts, since: dt.datetime) -> int:
+    return parts.store.count_changes(since)

@@ -2,9 +2,8 @@
 
 import strawberry
 
-from api.graphql.context import Context
 from api.graphql.entity import Entity
-from api.graphql.loaders import Beside
+from api.graphql.loaders import Beside, Loaders
 from kg import together
 
 
@@ -23,7 +22,7 @@ class CoUse:
         return cls(node=Entity.from_model(found.entity), count=found.count, of=of, lift=found.lift)
 
 
-async def used_beside(context: Context, group: frozenset[str], beside: Beside) -> list[CoUse]:
+async def used_beside(load: Loaders, group: frozenset[str], beside: Beside) -> list[CoUse]:
     """Return what the papers of a group of entities use beside it, that of most papers first."""
-    found = await context.load.used_with.load((group, beside))
+    found = await load.used_with(group, beside)
     return [CoUse.from_model(one, found.papers) for one in found.entities]

@@ -1,19 +1,21 @@
 """Decisions as clients see them, and the page of all."""
 
-import asyncio
 import datetime as dt
 from enum import Enum
 
 import strawberry
 
-from api.graphql.context import Context, Info
+from api.bootstrap import Parts
+from api.graphql.context import Info
 from api.graphql.cursors import Listing, SortedBy
 from api.graphql.entity import Entity
 from api.graphql.enums import Relation
 from api.graphql.fields import resolved
+from api.graphql.loaders import Loaders
 from api.graphql.paging import Connection, connection, page_size
 from api.graphql.paper import Paper
 from kg import decisions as model
+from kg.store.base import Position, Slice
 from kg.store.decision_codec import KIND
 
 LISTING = Listing("decisions:newest", SortedBy.COUNT)
@@ -64,13 +66,15 @@ class Decision:
     @resolved("The entities that it is about, as they are now; those that no paper reaches are left out.")
     async def entities(self, info: Info) -> list[Entity]:
         """Return the live entities, each once."""
-        found = await info.context.load.entities.load_many(list(model.entities_of(self.decision.action)))
+        load = info.load
+        found = await load.all(load.entities, list(model.entities_of(self.decision.action)))
         return [Entity.from_model(one) for one in {one.id: one for one in found if one}.values()]
 
     @resolved("The papers that it is about.")
     async def papers(self, info: Info) -> list[Paper]:
         """Return the live papers."""
-        found = await info.context.load.papers.load_many(list(_papers(self.decision.action)))
+        load = info.load
+        found = await load.all(load.papers, _papers(self.decision.action))
         return [Paper.from_model(one) for one in found if one]
 
 
@@ -111,14 +115,22 @@ def _papers(action: model.Action) -> tuple[str, ...]:
             return ()
 
 
-async def list_decisions(context: Context, *, first: int | None, after: str | None) -> Connection[Decision]:
+async def list_decisions(load: Loaders, *, first: int | None, after: str | None) -> Connection[Decision]:
     """Return a page of all decisions, the newest first."""
-    store = context.parts.store
-    page = await asyncio.to_thread(store.list_decisions, first=page_size(first), after=LISTING.after(after))
+    page = await load.alone(_page, (page_size(first), LISTING.after(after)))
     return connection(
         [Decision.from_model(decision) for decision in page.items],
         [LISTING.encode(position) for position in page.positions],
         has_next=page.has_next,
         after=after,
-        count=lambda: asyncio.to_thread(store.count_decisions),
+        count=lambda load: load.alone(_count, None),
     )
+
+
+def _page(parts: Parts, asked: tuple[int, Position | None]) -> Slice[model.Decision]:
+    first, after = asked
+    return parts.store.list_decisions(first=first, after=after)
+
+
+def _count(parts: Parts, _: None) -> int:
+    return parts.store.count_decisions()

@@ -1,5 +1,6 @@
 """Entities: the interface of all, and one type a label."""
 
+import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -7,7 +8,7 @@ import strawberry
 from api.graphql.context import Info
 from api.graphql.enums import Relation, roles_of
 from api.graphql.fields import resolved
-from api.graphql.loaders import Beside, Which
+from api.graphql.loaders import Beside, BoardPage, Which
 from api.graphql.lookup import family, namesakes
 from api.graphql.node import Node
 from api.graphql.paging import DEFAULT_PAGE, page_size
@@ -46,19 +47,19 @@ class Entity(Node):
     @resolved("Its splits, versions and sizes, and those of these.")
     async def variants(self, info: Info) -> list["Entity"]:
         """Return the variants by name."""
-        return [Entity.from_model(variant) for variant in await info.context.load.variants.load((self.id, False))]
+        return [Entity.from_model(variant) for variant in await info.load.variants(self.id)]
 
     @resolved("What it is a split, version or size of.")
     async def variant_of(self, info: Info) -> "Entity | None":
         """Return the parent."""
         parent = self.entity.variant_of
-        found = await info.context.load.entities.load(parent) if parent else None
+        found = await info.load.entities(parent) if parent else None
         return Entity.from_model(found) if found else None
 
     @resolved("Other entities of the same name, those with most papers first.")
     async def alternatives(self, info: Info) -> list["Entity"]:
         """Return what else goes by the name that was asked for."""
-        return [Entity.from_model(other) for other in await namesakes(info.context, self.entity, self.asked_for)]
+        return [Entity.from_model(other) for other in await namesakes(info.load, self.entity, self.asked_for)]
 
     @resolved("The papers that use it, newest first: how, and the evidence. Without roles, all but mentions.")
     async def papers(
@@ -75,8 +76,10 @@ class Entity(Node):
         from api.graphql.paper_use import PaperUseConnection
 
         which = Which(roles_of(roles), min_confidence or 0.0)
-        group = await family(info.context, self.entity, include_variants=include_variants is not False)
-        return await PaperUseConnection.page(info.context, group, which, first=first, after=after)
+        load, with_variants = info.load, include_variants is not False
+        group = await family(load, self.entity, include_variants=with_variants)
+        kept = self.paper_count if with_variants and which.is_usual else None
+        return await PaperUseConnection.page(load, group, which, first=first, after=after, kept_count=kept)
 
     @resolved("Datasets and benchmarks that its papers use beside it, those of most papers first, then by name.")
     async def used_with(
@@ -88,8 +91,8 @@ class Entity(Node):
     async def _beside(self, info: Info, beside: Beside) -> list["CoUse"]:
         from api.graphql.co_use import used_beside  # late: what is used beside an entity is one, too
 
-        group = await family(info.context, self.entity, include_variants=True)
-        return await used_beside(info.context, group, beside)
+        group = await family(info.load, self.entity, include_variants=True)
+        return await used_beside(info.load, group, beside)
 
 
 @strawberry.type(description="A model, algorithm, architecture or other way of doing something.")
@@ -120,10 +123,17 @@ class Data(Entity):
         rows: int | None = DEFAULT_PAGE,
     ) -> list[Annotated["Board", strawberry.lazy("api.graphql.board")]]:
         """Return the first boards, each with its first rows."""
-        from api.graphql.board import leaderboard  # late: the rows of a board have papers, which have entities
+        from api.graphql.board import (  # late: the rows of a board have papers, which have entities
+            leaderboard,
+            metrics_of,
+        )
 
-        group = await family(info.context, self.entity, include_variants=include_variants is not False)
-        return await leaderboard(info.context, group, metric=metric, setting=setting, first=first, rows=rows)
+        load = info.load
+        group, metrics = await asyncio.gather(
+            family(load, self.entity, include_variants=include_variants is not False), metrics_of(load, metric)
+        )
+        page = BoardPage(metrics, setting, page_size(first), page_size(rows))
+        return await leaderboard(load, group, page)
 
     @resolved("The methods of papers that evaluate on it, by how they stand to them; those of most papers first.")
     async def methods(

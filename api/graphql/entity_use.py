@@ -33,5 +33,5 @@ class EntityUse:
     @resolved("The entity.")
     async def node(self, info: Info) -> Entity:
         """Return the entity."""
-        entity = self.known or present(await info.context.load.entities.load(self.use.entity_id))
+        entity = self.known or present(await info.load.entities(self.use.entity_id))
         return Entity.from_model(entity)

@@ -93,9 +93,9 @@ class Schema(strawberry.Schema):
         plan = self.plans.get(asked)
         if plan is None:
             return None
-        run = Run(context.parts, asked.variables, plan.asks)
+        run = Run(context.parts, asked.variables, plan.root.asks)
         try:
-            return ExecutionResult(data=(await asyncio.to_thread(plan.read, run, [None]))[0], errors=None)
+            return ExecutionResult(data=await asyncio.to_thread(plan.answer, run), errors=None)
         except (BenchgraphError, GraphQLError, NotPlannedError):
             return None
 

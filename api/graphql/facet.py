@@ -1,13 +1,13 @@
 """How many papers have a value: of a year, a role, a type."""
 
-import asyncio
-
 import strawberry
 
-from api.graphql.context import Context
+from api.bootstrap import Parts
 from api.graphql.filters import PaperFilter
+from api.graphql.loaders import Loaders
 from kg import facets
 from kg.facets import Facet
+from kg.store import base
 
 __all__ = ["Facet", "FacetCount", "count_papers_by"]
 
@@ -32,10 +32,14 @@ class FacetCount:
         return cls(value=found.value and found.value.upper(), count=found.papers)
 
 
-async def count_papers_by(context: Context, by: Facet, where: PaperFilter | None) -> list[FacetCount]:
+async def count_papers_by(load: Loaders, by: Facet, where: PaperFilter | None) -> list[FacetCount]:
     """Return the counts of the papers that match; none when the filter names something unknown."""
-    wanted = await (where or PaperFilter()).to_model(context)
+    wanted = await (where or PaperFilter()).to_model(load)
     if wanted is None:
         return []
-    found = await asyncio.to_thread(context.parts.store.facet_papers, wanted, by)
+    found = await load.alone(_facet, (wanted, by))
     return list(map(FacetCount.from_model, found))
+
+
+def _facet(parts: Parts, asked: tuple[base.PaperFilter, Facet]) -> list[facets.FacetCount]:
+    return parts.store.facet_papers(*asked)

@@ -5,8 +5,8 @@ import datetime as dt
 
 import strawberry
 
-from api.graphql.context import Context
 from api.graphql.enums import Relation, roles_of
+from api.graphql.loaders import Loaders
 from api.graphql.lookup import family, look_up
 from kg.lookup import types_of
 from kg.model import EntityType
@@ -37,11 +37,11 @@ class PaperFilter:
         description="What was in the graph at that moment, by names and texts of now; UTC unless it says.",
     )
 
-    async def to_model(self, context: Context) -> base.PaperFilter | None:
+    async def to_model(self, load: Loaders) -> base.PaperFilter | None:
         """Return the port's filter; None when a name is unknown, so that no paper can match."""
         groups = await asyncio.gather(
             *(
-                self._group(context, type_, name)
+                self._group(load, type_, name)
                 for type_, name in (
                     (EntityType.BENCHMARK, self.benchmark),
                     (EntityType.DATASET, self.dataset),
@@ -66,12 +66,10 @@ class PaperFilter:
             as_of=self.as_of,
         )
 
-    async def _group(self, context: Context, type_: EntityType, name: str) -> frozenset[str]:
-        entity = await look_up(context, name, types_of(type_))
+    async def _group(self, load: Loaders, type_: EntityType, name: str) -> frozenset[str]:
+        entity = await look_up(load, name, types_of(type_))
         return (
-            await family(context, entity, include_variants=self.include_variants is not False)
-            if entity
-            else frozenset()
+            await family(load, entity, include_variants=self.include_variants is not False) if entity else frozenset()
         )
 
 

@@ -20,6 +20,9 @@ LARGEST_LIMIT = 500
 DEEPEST = 3
 MOST_AROUND = 100
 
+Around = tuple[tuple[str, ...], int | None, int | None, tuple[NodeType, ...], tuple[Relation, ...]]
+"""The nodes, the depth, the limit, the types and the relations that a client gives."""
+
 
 @strawberry.type(description="A node as a picture shows it; ask `node` with its id for the rest.")
 class GraphNode:
@@ -82,9 +85,8 @@ async def draw(
     relations: Sequence[Relation] | None,
 ) -> Graph:
     """Return the neighbourhood of some nodes; unknown ones are passed over."""
-    found = await asyncio.to_thread(
-        lie_around, info.context.parts, around, depth=depth, limit=limit, types=types, relations=relations
-    )
+    asked = tuple(around), depth, limit, tuple(types or ()), tuple(relations or ())
+    found = await info.load.alone(_lie_around, asked)
     return await Graph.from_model(info, found)
 
 
@@ -98,9 +100,7 @@ def lie_around(
     relations: Sequence[Relation] | None,
 ) -> model.Graph:
     """Return what `draw` shows, under the arguments of a client."""
-    depth = _within("depth", 1 if depth is None else depth, 0, DEEPEST)
-    limit = _within("limit", DEFAULT_LIMIT if limit is None else limit, 1, LARGEST_LIMIT)
-    _within("around", len(around), 0, MOST_AROUND)
+    depth, limit = around_within(around, depth, limit)
     return neighbourhood(
         parts.store,
         [node for node in find_nodes(parts.store, around, parts.lexicon) if node],
@@ -113,15 +113,39 @@ def lie_around(
 
 async def way(info: Info, source: str, target: str, *, max_length: int | None) -> Graph | None:
     """Return the shortest path between two nodes; None when there is none so short, or one of the two is unknown."""
-    found = await asyncio.to_thread(lead, info.context.parts, source, target, max_length=max_length)
+    found = await info.load.alone(_lead, (source, target, max_length))
     return await Graph.from_model(info, found) if found else None
 
 
 def lead(parts: Parts, source: str, target: str, *, max_length: int | None) -> model.Graph | None:
     """Return what `way` shows, under the arguments of a client."""
-    length = _within("maxLength", LONGEST if max_length is None else max_length, 0, LONGEST)
+    length = length_within(max_length)
     one, other = find_nodes(parts.store, [source, target], parts.lexicon)
     return shortest_path(parts.store, one.id, other.id, max_length=length) if one and other else None
+
+
+def _lie_around(parts: Parts, asked: Around) -> model.Graph:
+    around, depth, limit, types, relations = asked
+    return lie_around(parts, around, depth=depth, limit=limit, types=types, relations=relations)
+
+
+def _lead(parts: Parts, asked: tuple[str, str, int | None]) -> model.Graph | None:
+    source, target, max_length = asked
+    return lead(parts, source, target, max_length=max_length)
+
+
+def around_within(around: Sequence[str], depth: int | None, limit: int | None) -> tuple[int, int]:
+    """Return depth and limit; raises what a client is told of those, or of so many nodes."""
+    _within("around", len(around), 0, MOST_AROUND)
+    return (
+        _within("depth", 1 if depth is None else depth, 0, DEEPEST),
+        _within("limit", DEFAULT_LIMIT if limit is None else limit, 1, LARGEST_LIMIT),
+    )
+
+
+def length_within(max_length: int | None) -> int:
+    """Return the length of the longest path to look for; raises what a client is told of it."""
+    return _within("maxLength", LONGEST if max_length is None else max_length, 0, LONGEST)
 
 
 def _within(name: str, value: int, least: int, most: int) -> int:

@@ -1,16 +1,18 @@
 """Pages of papers and of entities."""
 
-import asyncio
 from typing import TypeVar, cast
 
-from api.graphql.context import Context
+from api.bootstrap import Parts
 from api.graphql.cursors import Listing, SortedBy
 from api.graphql.entity import Entity
 from api.graphql.filters import EntityFilter, PaperFilter
+from api.graphql.loaders import Loaders
 from api.graphql.paging import Connection, connection, none_at_all, page_size
 from api.graphql.paper import Paper
+from kg import model
 from kg.model import EntityType
-from kg.store.base import EntityOrder, PaperOrder
+from kg.store import base
+from kg.store.base import EntityOrder, PaperOrder, Position, Slice
 
 E = TypeVar("E", bound=Entity)
 
@@ -21,29 +23,37 @@ PAPERS_BY = {
 }
 ENTITIES_BY = {EntityOrder.POPULAR: SortedBy.COUNT, EntityOrder.NAME: SortedBy.TEXT}
 
+PaperPage = tuple[base.PaperFilter, PaperOrder, int, Position | None]
+EntityPage = tuple[EntityType, EntityOrder, int, Position | None, str]
+
+
+def entities_by(type_: EntityType, order: EntityOrder) -> Listing:
+    """Return the listing of the entities that carry a label, in an order."""
+    return Listing(f"{type_.lower()}:{order}", ENTITIES_BY[order])
+
 
 async def list_papers(
-    context: Context, *, first: int | None, after: str | None, where: PaperFilter | None, order: PaperOrder | None
+    load: Loaders, *, first: int | None, after: str | None, where: PaperFilter | None, order: PaperOrder | None
 ) -> Connection[Paper]:
     """Return a page of papers; an empty one when the filter names something unknown."""
     order = order or PaperOrder.NEWEST
-    listing, store = PAPERS_BY[order], context.parts.store
+    listing = PAPERS_BY[order]
     size, position = page_size(first), listing.after(after)
-    wanted = await (where or PaperFilter()).to_model(context)
+    wanted = await (where or PaperFilter()).to_model(load)
     if wanted is None:
         return connection((), (), has_next=False, after=after, count=none_at_all)
-    page = await asyncio.to_thread(store.list_papers, wanted, order, first=size, after=position)
+    page = await load.alone(_page_of_papers, (wanted, order, size, position))
     return connection(
         map(Paper.from_model, page.items),
         [listing.encode(position) for position in page.positions],
         has_next=page.has_next,
         after=after,
-        count=lambda: asyncio.to_thread(store.count_papers, wanted),
+        count=lambda load: load.alone(count_papers, wanted),
     )
 
 
 async def list_entities(
-    context: Context,
+    load: Loaders,
     kind: tuple[type[E], EntityType],
     *,
     first: int | None,
@@ -54,15 +64,33 @@ async def list_entities(
     """Return a page of the entities that carry a label, as nodes of the type beside it."""
     _, type_ = kind  # the type of all that carry the label: what `from_model` makes of them
     order = order or EntityOrder.POPULAR
-    listing, store = Listing(f"{type_.lower()}:{order}", ENTITIES_BY[order]), context.parts.store
+    listing = entities_by(type_, order)
     prefix = (where.prefix if where else None) or ""
-    page = await asyncio.to_thread(
-        store.list_entities, type_, order, first=page_size(first), after=listing.after(after), prefix=prefix
-    )
+    page = await load.alone(_page_of_entities, (type_, order, page_size(first), listing.after(after), prefix))
     return connection(
         [cast(E, Entity.from_model(entity)) for entity in page.items],
         [listing.encode(position) for position in page.positions],
         has_next=page.has_next,
         after=after,
-        count=lambda: asyncio.to_thread(store.count_entities, type_, prefix=prefix),
+        count=lambda load: load.alone(_count_entities, (type_, prefix)),
     )
+
+
+def _page_of_papers(parts: Parts, asked: PaperPage) -> Slice[model.Paper]:
+    where, order, first, after = asked
+    return parts.store.list_papers(where, order, first=first, after=after)
+
+
+def count_papers(parts: Parts, where: base.PaperFilter) -> int:
+    """Return how many papers match."""
+    return parts.store.count_papers(where)
+
+
+def _page_of_entities(parts: Parts, asked: EntityPage) -> Slice[model.Entity]:
+    type_, order, first, after, prefix = asked
+    return parts.store.list_entities(type_, order, first=first, after=after, prefix=prefix)
+
+
+def _count_entities(parts: Parts, asked: tuple[EntityType, str]) -> int:
+    type_, prefix = asked
+    return parts.store.count_entities(type_, prefix=prefix)

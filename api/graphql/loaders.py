@@ -1,17 +1,13 @@
-"""Data loaders: what the fields of one request ask the store for at the same moment becomes one call.
-
-A loader of a call with arguments has keys of pairs, the item and its arguments; keys of equal arguments share a call.
-The store is synchronous, so each call runs in a thread.
-"""
+"""What fields ask the store for, each way like the method of the port that it is named for, through the rounds."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
-
-from strawberry.dataloader import DataLoader
+from functools import partial
+from typing import Generic, TypeVar
 
 from api.bootstrap import Parts
+from api.graphql.rounds import Rounds
 from kg.boards import Board
 from kg.facets import Facet, FacetCount
 from kg.lookup import find_entities
@@ -19,7 +15,6 @@ from kg.model import ASSERTED, Entity, EntityType, Paper, Relation, Result, Use
 from kg.store.base import PaperUse, Position, Slice
 from kg.together import NEWEST, NEWEST_OF_EACH, RAREST, CoUses, Kindred
 
-Item = TypeVar("Item", bound=Hashable)
 Args = TypeVar("Args", bound=Hashable)
 Answer = TypeVar("Answer")
 
@@ -30,6 +25,11 @@ class Which:
 
     roles: tuple[Relation, ...] = ASSERTED
     min_confidence: float = 0.0
+
+    @property
+    def is_usual(self) -> bool:
+        """Say whether these are the edges whose papers an entity keeps the number of: all but mentions."""
+        return self.min_confidence <= 0 and set(self.roles) == set(ASSERTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,84 +62,130 @@ class Beside:
 
 
 class Loaders:
-    """One request's way to the store; each loader answers like the method of the port that it is named for."""
+    """The way to the store from the fields of one level; the level of a field is how many fields lead to it."""
 
-    def __init__(self, parts: Parts) -> None:
-        """Begin with nothing read."""
-        store = parts.store
+    def __init__(self, rounds: Rounds, level: int) -> None:
+        """Ask through the rounds of a request."""
+        self._load = partial(rounds.load, level)
 
-        def named(names: Sequence[str], types: frozenset[EntityType]) -> Sequence[list[Entity]]:
-            return find_entities(store, names, types, parts.lexicon)
+    def alone(self, question: Callable[[Parts, Args], Answer], args: Args) -> Awaitable[Answer]:
+        """Return the answer to a question that shares its call with no other, unless it is the same one."""
+        return self._load(_Alone(question), None, args)
 
-        def variants(ids: Sequence[str], direct: bool) -> Sequence[list[Entity]]:  # noqa: FBT001  (the loader's argument)
-            return store.variants(ids, direct=direct)
+    async def all(self, load: Callable[[str], Awaitable[Answer]], ids: Sequence[str]) -> list[Answer]:
+        """Return what one of these ways leads to for each id."""
+        return await asyncio.gather(*map(load, ids))
 
-        def list_uses(groups: Sequence[frozenset[str]], page: Page) -> Sequence[Slice[PaperUse]]:
-            return store.list_uses(
-                groups,
-                page.which.roles,
-                first=page.first,
-                after=page.after,
-                min_confidence=page.which.min_confidence,
-            )
+    def papers(self, id_: str) -> Awaitable[Paper | None]:
+        """Return the paper of an id."""
+        return self._load(_papers, id_)
 
-        def count_uses(groups: Sequence[frozenset[str]], which: Which) -> Sequence[int]:
-            return store.count_uses(groups, which.roles, min_confidence=which.min_confidence)
+    def entities(self, id_: str) -> Awaitable[Entity | None]:
+        """Return the live entity of an id."""
+        return self._load(_entities, id_)
 
-        def facet_uses(groups: Sequence[frozenset[str]], asked: tuple[Facet, Which]) -> Sequence[list[FacetCount]]:
-            by, which = asked
-            return store.facet_uses(groups, by, which.roles, min_confidence=which.min_confidence)
+    def named(self, name: str, types: frozenset[EntityType]) -> Awaitable[list[Entity]]:
+        """Return what a name can mean; see `kg.lookup.find_entities`."""
+        return self._load(_named, (name, types))
 
-        def boards(groups: Sequence[frozenset[str]], page: BoardPage) -> Sequence[list[Board]]:
-            return store.boards(groups, metrics=page.metrics, setting=page.setting, first=page.first, rows=page.rows)
+    def variants(self, id_: str) -> Awaitable[list[Entity]]:
+        """Return the variants of an entity, and theirs."""
+        return self._load(_variants, id_)
 
-        def used_with(groups: Sequence[frozenset[str]], beside: Beside) -> Sequence[CoUses]:
-            return store.used_with(
-                groups,
-                beside.types,
-                roles=beside.roles,
-                other_roles=beside.other_roles,
-                papers=NEWEST,
-                first=beside.first,
-            )
+    def list_uses(self, group: frozenset[str], page: Page) -> Awaitable[Slice[PaperUse]]:
+        """Return a page of the papers that use one of a group of entities."""
+        return self._load(_list_uses, group, page)
 
-        def kindred(paper_ids: Sequence[str]) -> Sequence[Kindred]:
-            return store.kindred(paper_ids, entities=RAREST, papers=NEWEST_OF_EACH)
+    def count_uses(self, group: frozenset[str], which: Which) -> Awaitable[int]:
+        """Return how many papers use one of a group of entities."""
+        return self._load(_count_uses, group, which)
 
-        self.papers: DataLoader[str, Paper | None] = DataLoader(_plain(store.papers))
-        self.entities: DataLoader[str, Entity | None] = DataLoader(_plain(store.entities))
-        self.named: DataLoader[tuple[str, frozenset[EntityType]], list[Entity]] = DataLoader(_grouped(named))
-        self.variants: DataLoader[tuple[str, bool], list[Entity]] = DataLoader(_grouped(variants))
-        self.list_uses: DataLoader[tuple[frozenset[str], Page], Slice[PaperUse]] = DataLoader(_grouped(list_uses))
-        self.count_uses: DataLoader[tuple[frozenset[str], Which], int] = DataLoader(_grouped(count_uses))
-        self.facet_uses: DataLoader[tuple[frozenset[str], tuple[Facet, Which]], list[FacetCount]] = DataLoader(
-            _grouped(facet_uses)
-        )
-        self.boards: DataLoader[tuple[frozenset[str], BoardPage], list[Board]] = DataLoader(_grouped(boards))
-        self.used_with: DataLoader[tuple[frozenset[str], Beside], CoUses] = DataLoader(_grouped(used_with))
-        self.kindred: DataLoader[str, Kindred] = DataLoader(_plain(kindred))
-        self.uses_of: DataLoader[str, list[tuple[Use, Entity]]] = DataLoader(_plain(store.uses_of))
-        self.results_of: DataLoader[str, list[Result]] = DataLoader(_plain(store.results_of))
+    def facet_uses(self, group: frozenset[str], by: Facet, which: Which) -> Awaitable[list[FacetCount]]:
+        """Return how many papers of a group of entities have each value."""
+        return self._load(_facet_uses, group, (by, which))
 
+    def boards(self, group: frozenset[str], page: BoardPage) -> Awaitable[list[Board]]:
+        """Return the boards of a group of entities."""
+        return self._load(_boards, group, page)
 
-def _plain(ask: Callable[[Sequence[Item]], Sequence[Answer]]) -> Callable[[list[Item]], Awaitable[Sequence[Answer]]]:
-    async def load(items: list[Item]) -> Sequence[Answer]:
-        return await asyncio.to_thread(ask, items)
+    def used_with(self, group: frozenset[str], beside: Beside) -> Awaitable[CoUses]:
+        """Return what the papers of a group of entities use beside it."""
+        return self._load(_used_with, group, beside)
 
-    return load
+    def kindred(self, paper_id: str) -> Awaitable[Kindred]:
+        """Return the papers that share entities with one."""
+        return self._load(_kindred, paper_id)
+
+    def uses_of(self, paper_id: str) -> Awaitable[list[tuple[Use, Entity]]]:
+        """Return the uses of a paper with the entities."""
+        return self._load(_uses_of, paper_id)
+
+    def results_of(self, paper_id: str) -> Awaitable[list[Result]]:
+        """Return the results of a paper."""
+        return self._load(_results_of, paper_id)
 
 
-def _grouped(
-    ask: Callable[[Sequence[Item], Args], Sequence[Answer]],
-) -> Callable[[list[tuple[Item, Args]]], Awaitable[Sequence[Answer]]]:
-    async def load(keys: list[tuple[Item, Args]]) -> Sequence[Answer]:
-        groups: dict[Args, list[Item]] = {}
-        for item, args in keys:
-            groups.setdefault(args, []).append(item)
-        answers: dict[tuple[Item, Args], Answer] = {}
-        for args, items in groups.items():
-            for item, answer in zip(items, await asyncio.to_thread(ask, items, args), strict=True):
-                answers[item, args] = answer
-        return [answers[key] for key in keys]
+@dataclass(frozen=True, slots=True)
+class _Alone(Generic[Args, Answer]):
+    """A question of arguments alone, as the call of one item."""
 
-    return load
+    question: Callable[[Parts, Args], Answer]
+
+    def __call__(self, parts: Parts, _items: Sequence[None], args: Args) -> Sequence[Answer]:
+        return [self.question(parts, args)]
+
+
+def _papers(parts: Parts, ids: Sequence[str], _: None) -> Sequence[Paper | None]:
+    return parts.store.papers(ids)
+
+
+def _entities(parts: Parts, ids: Sequence[str], _: None) -> Sequence[Entity | None]:
+    return parts.store.entities(ids)
+
+
+def _named(parts: Parts, names: Sequence[tuple[str, frozenset[EntityType]]], _: None) -> Sequence[list[Entity]]:
+    return find_entities(parts.store, names, parts.lexicon)
+
+
+def _variants(parts: Parts, ids: Sequence[str], _: None) -> Sequence[list[Entity]]:
+    return parts.store.variants(ids)
+
+
+def _list_uses(parts: Parts, groups: Sequence[frozenset[str]], page: Page) -> Sequence[Slice[PaperUse]]:
+    which = page.which
+    return parts.store.list_uses(
+        groups, which.roles, first=page.first, after=page.after, min_confidence=which.min_confidence
+    )
+
+
+def _count_uses(parts: Parts, groups: Sequence[frozenset[str]], which: Which) -> Sequence[int]:
+    return parts.store.count_uses(groups, which.roles, min_confidence=which.min_confidence)
+
+
+def _facet_uses(
+    parts: Parts, groups: Sequence[frozenset[str]], asked: tuple[Facet, Which]
+) -> Sequence[list[FacetCount]]:
+    by, which = asked
+    return parts.store.facet_uses(groups, by, which.roles, min_confidence=which.min_confidence)
+
+
+def _boards(parts: Parts, groups: Sequence[frozenset[str]], page: BoardPage) -> Sequence[list[Board]]:
+    return parts.store.boards(groups, metrics=page.metrics, setting=page.setting, first=page.first, rows=page.rows)
+
+
+def _used_with(parts: Parts, groups: Sequence[frozenset[str]], beside: Beside) -> Sequence[CoUses]:
+    return parts.store.used_with(
+        groups, beside.types, roles=beside.roles, other_roles=beside.other_roles, papers=NEWEST, first=beside.first
+    )
+
+
+def _kindred(parts: Parts, paper_ids: Sequence[str], _: None) -> Sequence[Kindred]:
+    return parts.store.kindred(paper_ids, entities=RAREST, papers=NEWEST_OF_EACH)
+
+
+def _uses_of(parts: Parts, paper_ids: Sequence[str], _: None) -> Sequence[list[tuple[Use, Entity]]]:
+    return parts.store.uses_of(paper_ids)
+
+
+def _results_of(parts: Parts, paper_ids: Sequence[str], _: None) -> Sequence[list[Result]]:
+    return parts.store.results_of(paper_ids)

@@ -20,6 +20,7 @@ Ids = list[strawberry.ID]
 
 async def _decide(context: Context, action: Action, who: str) -> Decision:
     (decision,) = await asyncio.to_thread(context.parts.store.decide, [action], who=who)
+    context.forget()
     return Decision.from_model(decision)
 
 
@@ -82,6 +83,7 @@ class Mutation:
         """Undo a decision."""
         who = info.context.identify()
         undone = await asyncio.to_thread(deciding.undo, info.context.parts, id, who=who)
+        info.context.forget()
         return Decision.from_model(undone)
 
     @resolved("Read papers, from records or from a text, and write what they use to the graph; a job tells how far.")

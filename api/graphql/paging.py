@@ -6,14 +6,17 @@ from typing import Generic, TypeVar
 import strawberry
 from graphql import GraphQLError
 
+from api.graphql.context import Info
 from api.graphql.fields import resolved
+from api.graphql.loaders import Loaders
 
 T = TypeVar("T")
 
 DEFAULT_PAGE = 20
 LARGEST_PAGE = 100
 
-Count = Callable[[], Awaitable[int]]
+Count = Callable[[Loaders], Awaitable[int]]
+"""Counts a whole listing, asked from where its length stands."""
 
 
 def page_size(first: int | None) -> int:
@@ -65,9 +68,9 @@ class Connection(Generic[T]):
     count: strawberry.Private[Count]
 
     @resolved("How many items the listing has in all; counted when asked for.")
-    async def total_count(self) -> int:
+    async def total_count(self, info: Info) -> int:
         """Return the length of the whole listing."""
-        return await self.count()
+        return await self.count(info.load)
 
 
 def connection(
@@ -78,6 +81,6 @@ def connection(
     return Connection(edges=edges, page_info=page_info(cursors, has_next=has_next, after=after), count=count)
 
 
-async def none_at_all() -> int:
+async def none_at_all(_: Loaders) -> int:
     """Count an empty listing."""
     return 0

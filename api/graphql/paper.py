@@ -79,7 +79,7 @@ class Paper(Node):
     @resolved("The numbers that it reports, in the order of the text.")
     async def results(self, info: Info) -> list[Result]:
         """Return its results."""
-        return [Result.from_model(result, self.paper) for result in await info.context.load.results_of.load(self.id)]
+        return [Result.from_model(result, self.paper) for result in await info.load.results_of(self.id)]
 
     @resolved("Papers that share entities with it; what few papers use counts most.")
     async def related(
@@ -88,7 +88,7 @@ class Paper(Node):
         """Return the related papers, the most alike first."""
         from api.graphql.related import RelatedPaper  # late: a related paper is a paper
 
-        kindred = await info.context.load.kindred.load(self.id)
+        kindred = await info.load.kindred(self.id)
         return [RelatedPaper.from_model(found) for found in related(kindred, first=page_size(first))]
 
     async def _uses(self, info: Info, type_: model.EntityType, roles: Roles) -> list[EntityUse]:
@@ -96,6 +96,6 @@ class Paper(Node):
         wanted = set(roles_of(roles))
         return [
             EntityUse.from_model(use, self.paper, entity)
-            for use, entity in await info.context.load.uses_of.load(self.id)
+            for use, entity in await info.load.uses_of(self.id)
             if type_ in entity.types and use.relation in wanted
         ]

@@ -1,11 +1,10 @@
 """The papers of an entity: edges that say how, by which evidence, and what was reached there."""
 
-import asyncio
 from collections.abc import Iterable
 
 import strawberry
 
-from api.graphql.context import Context, Info, present
+from api.graphql.context import Info, present
 from api.graphql.cursors import Listing, SortedBy
 from api.graphql.entity import Entity
 from api.graphql.entity_use import EntityUse
@@ -13,8 +12,8 @@ from api.graphql.enums import Relation
 from api.graphql.evidence import Evidence
 from api.graphql.facet import Facet, FacetCount
 from api.graphql.fields import resolved
-from api.graphql.loaders import Page, Which
-from api.graphql.paging import Count, PageInfo, page_info, page_size
+from api.graphql.loaders import Loaders, Page, Which
+from api.graphql.paging import PageInfo, page_info, page_size
 from api.graphql.paper import Paper
 from api.graphql.result import Result
 from kg import model
@@ -60,7 +59,7 @@ class PaperUseEdge:
     @resolved("The entity of the strongest use: the one asked for, or a variant.")
     async def entity(self, info: Info) -> Entity:
         """Return the entity of the strongest use."""
-        return Entity.from_model(present(await info.context.load.entities.load(self.found.uses[0].entity_id)))
+        return Entity.from_model(present(await info.load.entities(self.found.uses[0].entity_id)))
 
     @resolved("What the paper reports on the entity and its variants.")
     async def results(self, info: Info) -> list[Result]:
@@ -68,7 +67,7 @@ class PaperUseEdge:
         paper = self.found.paper
         return [
             Result.from_model(result, paper)
-            for result in await info.context.load.results_of.load(paper.id)
+            for result in await info.load.results_of(paper.id)
             if not self.group.isdisjoint((result.benchmark_id, result.method_id, result.metric_id))
         ]
 
@@ -79,37 +78,46 @@ class PaperUseConnection:
 
     edges: list[PaperUseEdge]
     page_info: PageInfo
-    count: strawberry.Private[Count]
     group: strawberry.Private[frozenset[str]]
     which: strawberry.Private[Which]
+    kept_count: strawberry.Private[int | None]
 
     @resolved("How many papers there are in all; counted when asked for.")
-    async def total_count(self) -> int:
+    async def total_count(self, info: Info) -> int:
         """Return the number of papers."""
-        return await self.count()
+        if self.kept_count is not None:
+            return self.kept_count
+        return await info.load.count_uses(self.group, self.which)
 
     @resolved("How many of all these papers have each value.")
     async def group_by(self, info: Info, by: Facet) -> list[FacetCount]:
         """Return the counts by one facet."""
-        found = await info.context.load.facet_uses.load((self.group, (by, self.which)))
+        found = await info.load.facet_uses(self.group, by, self.which)
         return list(map(FacetCount.from_model, found))
 
     @classmethod
     async def page(
-        cls, context: Context, group: frozenset[str], which: Which, *, first: int | None, after: str | None
+        cls,
+        load: Loaders,
+        group: frozenset[str],
+        which: Which,
+        *,
+        first: int | None,
+        after: str | None,
+        kept_count: int | None,
     ) -> "PaperUseConnection":
-        """Return a page of the papers with an edge that counts to one of the group."""
+        """Return a page of the papers with an edge that counts to one of the group; an entity may keep their number."""
         page = Page(which, page_size(first), LISTING.after(after))
-        slice_ = await context.load.list_uses.load((group, page))
+        slice_ = await load.list_uses(group, page)
         cursors = [LISTING.encode(position) for position in slice_.positions]
         return cls(
             edges=[
                 PaperUseEdge.from_model(use, cursor, group) for use, cursor in zip(slice_.items, cursors, strict=True)
             ],
             page_info=page_info(cursors, has_next=slice_.has_next, after=after),
-            count=lambda: asyncio.ensure_future(context.load.count_uses.load((group, which))),
             group=group,
             which=which,
+            kept_count=kept_count,
         )
 
 

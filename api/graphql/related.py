@@ -24,10 +24,11 @@ class RelatedPaper:
     @resolved("The paper.")
     async def node(self, info: Info) -> Paper:
         """Return the paper."""
-        return Paper.from_model(present(await info.context.load.papers.load(self.found.paper_id)))
+        return Paper.from_model(present(await info.load.papers(self.found.paper_id)))
 
     @resolved("What both use, the rarest first.")
     async def shared(self, info: Info) -> list[Entity]:
         """Return the shared entities."""
-        found = await info.context.load.entities.load_many(list(self.found.entity_ids))
+        load = info.load
+        found = await load.all(load.entities, self.found.entity_ids)
         return [Entity.from_model(entity) for entity in found if entity]

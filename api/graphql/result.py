@@ -72,5 +72,5 @@ class Result(Node):
 
 
 async def _entity(info: Info, id_: str | None) -> Entity | None:
-    found = await info.context.load.entities.load(id_) if id_ else None
+    found = await info.load.entities(id_) if id_ else None
     return Entity.from_model(found) if found else None

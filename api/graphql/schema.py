@@ -6,6 +6,7 @@ from typing import Any
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
 
+from api.graphql.context import Info
 from api.graphql.entity import TYPES, Data
 from api.graphql.errors import TellErrors
 from api.graphql.execution import Prepared, Schema
@@ -28,7 +29,7 @@ schema = Schema(
     subscription=Subscription,
     types=list(TYPES.values()),
     extensions=[TellErrors, Prepared],
-    config=StrawberryConfig(name_converter=Names()),
+    config=StrawberryConfig(name_converter=Names(), info_class=Info),
 )
 
 

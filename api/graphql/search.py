@@ -1,22 +1,24 @@
 """Search: names that forgive spelling, the best first, then papers that hold every word, the newest first."""
 
-import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import strawberry
 
-from api.graphql.context import Context
+from api.bootstrap import Parts
+from api.graphql.context import Info
 from api.graphql.cursors import Listing, SortedBy
 from api.graphql.entity import Entity as EntityNode
 from api.graphql.enums import NodeType
 from api.graphql.fields import resolved
+from api.graphql.listing import count_papers
+from api.graphql.loaders import Loaders
 from api.graphql.node import Node
-from api.graphql.paging import Count, PageInfo, page_info, page_size
+from api.graphql.paging import PageInfo, page_info, page_size
 from api.graphql.paper import Paper as PaperNode
 from kg.errors import CursorError
-from kg.model import EntityType, Paper
+from kg.model import Entity, EntityType, Paper
 from kg.store.base import PaperFilter, PaperOrder, Position, Slice
 from kg.text import terms
 
@@ -45,32 +47,26 @@ class SearchConnection:
 
     edges: list[SearchEdge]
     page_info: PageInfo
-    count: strawberry.Private[Count]
+    question: strawberry.Private["_Question"]
+    names: strawberry.Private[int]
 
     @resolved("How much there is in all; counted when asked for.")
-    async def total_count(self) -> int:
+    async def total_count(self, info: Info) -> int:
         """Return the number of names and papers found."""
-        return await self.count()
+        words = self.question.words
+        return self.names + (await info.load.alone(count_papers, words) if words else 0)
 
     @classmethod
     async def page(
-        cls, context: Context, text: str, types: Collection[NodeType] | None, *, first: int | None, after: str | None
+        cls, load: Loaders, text: str, types: Collection[NodeType] | None, *, first: int | None, after: str | None
     ) -> "SearchConnection":
         """Return a page of the names, and of the papers where the names end."""
-        size, place = page_size(first), _place(after)
-        question = _Question(context, text, frozenset(types or NodeType))
-        hits = await question.names()
-        names = [] if place.in_papers else _after(hits, place.position)
-        edges = await _name_edges(context, names[:size])
-        more = len(names) > size
-        if not more:
-            # Asked even where the names fill the page, to tell whether papers follow.
-            room = size - len(names)
-            papers = await question.papers(max(room, 1), place.position if place.in_papers else None)
-            edges += [_paper_edge(*pair) for pair in zip(papers.items[:room], papers.positions[:room], strict=True)]
-            more = papers.has_next or len(papers.items) > room
-        info = page_info([edge.cursor for edge in edges], has_next=more, after=after)
-        return cls(edges=edges, page_info=info, count=lambda: question.count(len(hits)))
+        question = _Question(text, frozenset(types or NodeType))
+        found = await load.alone(_find, (question, page_size(first), _place(after)))
+        edges = [_name_edge(hit, entity) for hit, entity in found.names]
+        edges += [_paper_edge(*pair) for pair in zip(found.papers.items, found.papers.positions, strict=True)]
+        info = page_info([edge.cursor for edge in edges], has_next=found.papers.has_next, after=after)
+        return cls(edges=edges, page_info=info, question=question, names=found.all_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,37 +88,45 @@ def _place(after: str | None) -> _Place:
 class _Question:
     """A text and the kinds of node that may answer it."""
 
-    context: Context
     text: str
     types: frozenset[NodeType]
 
-    async def names(self) -> Sequence["NameHit"]:
-        """Return all names that fit, the best first."""
-        labels = frozenset(EntityType(kind.value) for kind in self.types - {NodeType.PAPER, NodeType.RESULT})
-        if not labels:
-            return ()
-        return await asyncio.to_thread(lambda: self.context.parts.names.index().search(self.text, labels))
-
-    async def papers(self, first: int, after: Position | None) -> Slice[Paper]:
-        """Return a page of the papers that hold all words."""
-        if not self._asks_for_papers:
-            return Slice((), (), has_next=False)
-        store = self.context.parts.store
-        return await asyncio.to_thread(store.list_papers, self._words, PaperOrder.NEWEST, first=first, after=after)
-
-    async def count(self, names: int) -> int:
-        """Return how many names and papers there are."""
-        if not self._asks_for_papers:
-            return names
-        return names + await asyncio.to_thread(self.context.parts.store.count_papers, self._words)
+    @property
+    def labels(self) -> frozenset[EntityType]:
+        """Return the kinds whose names may fit."""
+        return frozenset(EntityType(kind.value) for kind in self.types - {NodeType.PAPER, NodeType.RESULT})
 
     @property
-    def _asks_for_papers(self) -> bool:
-        return NodeType.PAPER in self.types and bool(terms(self.text))
+    def words(self) -> PaperFilter | None:
+        """Return which papers hold all words; None where no paper is asked for."""
+        return PaperFilter(text=self.text) if NodeType.PAPER in self.types and terms(self.text) else None
 
-    @property
-    def _words(self) -> PaperFilter:
-        return PaperFilter(text=self.text)
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands on a page, and how many names fit in all."""
+
+    names: Sequence[tuple["NameHit", Entity]]
+    papers: Slice[Paper]
+    all_names: int
+
+
+def _find(parts: Parts, asked: tuple[_Question, int, _Place]) -> _Found:
+    """Search the names, and the papers where the names end; the store is called for each, and for what has changed."""
+    question, size, place = asked
+    hits = parts.names.index().search(question.text, question.labels) if question.labels else []
+    names = [] if place.in_papers else _after(hits, place.position)
+    shown = names[:size]
+    entities = parts.store.entities([hit.entity_id for hit in shown]) if shown else []
+    papers: Slice[Paper] = Slice((), (), has_next=len(names) > size)
+    if not papers.has_next and question.words:
+        # Asked even where the names fill the page, to tell whether papers follow.
+        room, after = size - len(shown), place.position if place.in_papers else None
+        found = parts.store.list_papers(question.words, PaperOrder.NEWEST, first=max(room, 1), after=after)
+        has_next = found.has_next or len(found.items) > room
+        papers = Slice(found.items[:room], found.positions[:room], has_next)
+    known = [(hit, entity) for hit, entity in zip(shown, entities, strict=True) if entity]
+    return _Found(known, papers, len(hits))
 
 
 def _after(hits: Sequence["NameHit"], position: Position | None) -> Sequence["NameHit"]:
@@ -139,18 +143,9 @@ def _rank(hit: "NameHit") -> int:
     return round(hit.score * 1_000_000)
 
 
-async def _name_edges(context: Context, hits: Sequence["NameHit"]) -> list[SearchEdge]:
-    found = await context.load.entities.load_many([hit.entity_id for hit in hits])
-    return [
-        SearchEdge(
-            cursor=NAMES.encode(Position(_rank(hit), hit.entity_id)),
-            node=EntityNode.from_model(entity),
-            score=hit.score,
-            matched=hit.matched,
-        )
-        for hit, entity in zip(hits, found, strict=True)
-        if entity
-    ]
+def _name_edge(hit: "NameHit", entity: Entity) -> SearchEdge:
+    at = Position(_rank(hit), hit.entity_id)
+    return SearchEdge(cursor=NAMES.encode(at), node=EntityNode.from_model(entity), score=hit.score, matched=hit.matched)
 
 
 def _paper_edge(paper: Paper, at: Position) -> SearchEdge:

@@ -7,7 +7,8 @@ from collections.abc import AsyncGenerator
 import strawberry
 from graphql import GraphQLError
 
-from api.graphql.context import Context, Info
+from api.bootstrap import Parts
+from api.graphql.context import Info
 from api.graphql.enums import EntityType
 from api.graphql.fields import told
 from api.graphql.job import Job
@@ -51,13 +52,13 @@ class Subscription:
         known: frozenset[str] = frozenset()
         looked = dt.datetime.now(dt.UTC)
         async with context.parts.watch.listening() as revision:
-            known = frozenset(await _newcomers(context, benchmark, looked))
+            known = frozenset(await _newcomers(info, benchmark, looked))
             while True:
                 revision = await context.parts.watch.change(revision)
                 begin = dt.datetime.now(dt.UTC)
-                found = await _newcomers(context, benchmark, looked)
+                found = await _newcomers(info, benchmark, looked)
                 for paper_id in sorted(set(found) - known):
-                    edge = await _edge(context, benchmark, paper_id)
+                    edge = await _edge(info.load, benchmark, paper_id)
                     if edge:
                         yield edge
                 known, looked = frozenset(found), begin
@@ -75,22 +76,27 @@ async def _steps(jobs: Jobs, job: str) -> AsyncGenerator[Job, None]:
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _group(context: Context, benchmark: str) -> frozenset[str]:
-    entity = await look_up(context, benchmark, types_of(EntityType.BENCHMARK))
-    return await family(context, entity, include_variants=True) if entity else frozenset()
+async def _group(load: Loaders, benchmark: str) -> frozenset[str]:
+    entity = await look_up(load, benchmark, types_of(EntityType.BENCHMARK))
+    return await family(load, entity, include_variants=True) if entity else frozenset()
 
 
-async def _newcomers(context: Context, benchmark: str, looked: dt.datetime) -> list[str]:
+async def _newcomers(info: Info, benchmark: str, looked: dt.datetime) -> list[str]:
     """Return the papers that came in since the last look, and a little before: clocks of writers may be behind."""
-    context.load = Loaders(context.parts)  # nothing that was read for the last event holds for this one
-    group = await _group(context, benchmark)
+    info.context.forget()  # nothing that was read for the last event holds for this one
+    group = await _group(info.load, benchmark)
     since = looked - dt.timedelta(seconds=SKEW_SECONDS)
-    return await asyncio.to_thread(context.parts.store.newcomers, group, since=since, first=MOST)
+    return await info.load.alone(_newcomers_of, (group, since))
 
 
-async def _edge(context: Context, benchmark: str, paper_id: str) -> PaperUseEdge | None:
-    group = await _group(context, benchmark)
-    paper, uses = await asyncio.gather(context.load.papers.load(paper_id), context.load.uses_of.load(paper_id))
+def _newcomers_of(parts: Parts, asked: tuple[frozenset[str], dt.datetime]) -> list[str]:
+    group, since = asked
+    return parts.store.newcomers(group, since=since, first=MOST)
+
+
+async def _edge(load: Loaders, benchmark: str, paper_id: str) -> PaperUseEdge | None:
+    group = await _group(load, benchmark)
+    paper, uses = await asyncio.gather(load.papers(paper_id), load.uses_of(paper_id))
     found = [use for use, to in uses if to.id in group and use.relation is not Relation.MENTIONS]
     if paper is None or not found:
         return None

@@ -37,7 +37,7 @@ def store(tmp_path: Path) -> Iterator[GraphStore]:
 
 
 def ids(store: GraphStore, name: str, types: frozenset[EntityType] = ANY) -> list[str]:
-    return [found.id for found in find_entities(store, [name], types, load())[0]]
+    return [found.id for found in find_entities(store, [(name, types)], load())[0]]
 
 
 @pytest.mark.parametrize("name", ["miniF2F", "Mini-F2F", "MINIF2F", "data:minif2f", "the miniF2F benchmark"])
@@ -59,5 +59,5 @@ def test_only_the_types_that_are_asked_for_are_found(store):
 
 
 def test_several_names_are_answered_in_order(store):
-    answers = find_entities(store, ["COCO", "nothing", "miniF2F"], ANY, load())
+    answers = find_entities(store, [(name, ANY) for name in ("COCO", "nothing", "miniF2F")], load())
     assert [[found.id for found in answer] for answer in answers] == [["data:coco"], [], ["data:minif2f"]]

@@ -79,8 +79,13 @@ def _present(entities: Sequence[Entity | None]) -> list[Entity]:
     return found
 
 
+_ENDS = {"method": "method_id", "benchmark": "benchmark_id", "metric": "metric_id"}
+
+
 def _end(of: str, types: frozenset[EntityType]) -> Column:
     def column(run: Run, reported: Sequence[Reported], _step: Step) -> list[Entity | None]:
+        # The first of a result's ends to be read brings the others, too.
+        run.entities([getattr(one.result, end) for name, end in _ENDS.items() if name in run.asks for one in reported])
         found = run.entities([getattr(one.result, of) for one in reported])
         return [entity if entity and entity.types & types else None for entity in found]
 

@@ -48,7 +48,10 @@ class Step:
 
     def args(self, run: Any) -> dict[str, Any]:  # noqa: ANN401  (a `run.Run`, which knows plans)
         """Return the arguments under the variables of this run."""
-        return get_argument_values(self.definition, self.node, run.variables)
+        known: dict[str, Any] | None = run.args.get(id(self))
+        if known is None:
+            known = run.args[id(self)] = get_argument_values(self.definition, self.node, run.variables)
+        return known
 
     @property
     def asks(self) -> frozenset[str]:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.graphql.compiled.plan import Column, NotPlannedError, Step
+from api.graphql.compiled.plan import Column, Step
 from api.graphql.compiled.run import Page, Run, page_of
-from api.graphql.cursors import Listing
-from api.graphql.listing import ENTITIES_BY, PAPERS_BY
+from api.graphql.listing import PAPERS_BY, entities_by
 from api.graphql.paging import page_size
 from kg.ids import arxiv_id, paper_id
 from kg.lookup import types_of
@@ -34,8 +33,6 @@ def _paper(run: Run, _roots: Sequence[None], step: Step) -> list[Paper | None]:
 def _papers(run: Run, _roots: Sequence[None], step: Step) -> list[Page]:
     given = step.args(run)
     order = given["orderBy"] or PaperOrder.NEWEST
-    if given["filter"]:
-        raise NotPlannedError
     listing, store, everything = PAPERS_BY[order], run.parts.store, PaperFilter()
     size, position = page_size(given["first"]), listing.after(given["after"])
     found = store.list_papers(everything, order, first=size, after=position)
@@ -46,7 +43,7 @@ def _entities(type_: EntityType) -> Column:
     def column(run: Run, _roots: Sequence[None], step: Step) -> list[Page]:
         given: dict[str, Any] = step.args(run)
         order = given["orderBy"] or EntityOrder.POPULAR
-        listing, store = Listing(f"{type_.lower()}:{order}", ENTITIES_BY[order]), run.parts.store
+        listing, store = entities_by(type_, order), run.parts.store
         prefix = (given["filter"] or {}).get("prefix") or ""
         size, position = page_size(given["first"]), listing.after(given["after"])
         found = store.list_entities(type_, order, first=size, after=position, prefix=prefix)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphql.execution.values import VariableValues
 
@@ -68,6 +68,8 @@ class Run:
     parts: Parts
     variables: VariableValues
     asks: frozenset[str]
+    args: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """Those of the steps so far; `Step.args` keeps them."""
     _uses: dict[str, list[tuple[Use, Entity]]] = field(default_factory=dict)
     _results: dict[str, list[Result]] = field(default_factory=dict)
     _entities: dict[str, Entity | None] = field(default_factory=dict)
@@ -75,7 +77,7 @@ class Run:
 
     def find(self, name: str, types: frozenset[EntityType]) -> Entity | None:
         """Return what a name or an id means, of several that with the most papers."""
-        found = find_entities(self.parts.store, [name], types, self.parts.lexicon)[0]
+        found = find_entities(self.parts.store, [(name, types)], self.parts.lexicon)[0]
         return found[0] if found else None
 
     def uses_of(self, papers: Sequence[Paper]) -> list[list[tuple[Use, Entity]]]:
