@@ -9,14 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from kg.curation import became, curated_facts
-from kg.model import Entity, PaperFacts
+from kg.model import Entity
 from kg.store import cypher
 from kg.store import cypher_decisions as decided
 from kg.store.decision_codec import action_from_json, entity_from_json, entity_to_json, facts_to_json
 from kg.store.identity import ids_to_try
 from kg.store.neo4j_papers import Claim, Run
 from kg.store.neo4j_rows import entity_of, entity_properties
-from kg.store.settling import ids_of, settle
+from kg.store.settling import changed, ids_of, put_back, settle, touches, with_parents
 from kg.text import match_key
 
 States = dict[str, Entity]
@@ -37,22 +37,14 @@ class Curation:
         self._about = ids_of(self.actions) | self._extracted.keys()
         self._is_open = False
 
-    def open(self, batch: Sequence[PaperFacts]) -> None:
-        """Put back what was extracted of the entities that the facts are about to change."""
-        entities = [entity for facts in batch for entity in facts.entities]
-        named = {entity.id: entity for entity in reversed(entities)}
-        parents = {entity.variant_of for entity in entities if entity.variant_of}
-        if self._about.isdisjoint(named.keys() | parents):
+    def open(self, entities: Sequence[Entity]) -> None:
+        """Put back what was extracted of the entities that are about to be written."""
+        if not touches(self._about, entities):
             return
         shown = self._states(self._extracted)
-        back: States = {}
-        for id_, extracted in list(self._extracted.items()):
-            if id_ in named:
-                # One that no extraction has named so far begins anew, with the name that it is given now.
-                back[id_] = extracted or Entity(id_, named[id_].name, frozenset(), (named[id_].name,))
-                del self._extracted[id_]
-            elif extracted and not self._is_open:
-                back[id_] = replace(shown[id_], variant_of=extracted.variant_of)
+        back = put_back(entities, self._extracted, shown, is_open=self._is_open)
+        for entity in entities:
+            self._extracted.pop(entity.id, None)
         self._is_open = True
         self._show(back, shown)
 
@@ -96,26 +88,17 @@ class Curation:
         """Return the entities with these ids and their variants, and all that they are variants of."""
         wanted = set(ids)
         wanted.update(row["id"] for row in self._run(decided.CHILDREN, ids=sorted(wanted)))
-        asked: set[str] = set()
-        states: States = {}
-        while wanted - asked:
-            found = self._states(wanted - asked)
-            asked |= wanted
-            states |= found
-            kept = [extracted for id_ in found if (extracted := self._extracted.get(id_))]
-            wanted = {entity.variant_of for entity in (*found.values(), *kept) if entity.variant_of}
-        return states
+        return with_parents(wanted, self._states, self._extracted)
 
     def _states(self, ids: Iterable[str]) -> States:
         rows = self._run(decided.STATES, ids=sorted(ids))
         return {row["entity"]["id"]: entity_of(row["entity"]) for row in rows}
 
     def _show(self, wanted: Mapping[str, Entity], states: Mapping[str, Entity]) -> None:
-        changed = [entity for entity in wanted.values() if entity != states.get(entity.id)]
-        if not changed:
+        others, moved = changed(wanted, states)
+        if not others:
             return
-        self._run(decided.SHOW_ENTITIES, rows=list(map(_row, changed)), now=self.now)
-        moved = [one for one in changed if one.variant_of != (states[one.id].variant_of if one.id in states else None)]
+        self._run(decided.SHOW_ENTITIES, rows=list(map(_row, others)), now=self.now)
         above = self._above(states[one.id] for one in moved if one.id in states)
         self._run(decided.DROP_VARIANTS, ids=[one.id for one in moved])
         pairs = [{"id": one.id, "parent": one.variant_of} for one in moved if one.variant_of]

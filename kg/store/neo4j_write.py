@@ -92,7 +92,7 @@ def rewrite(run: Run, found: Sequence[Claim], curation: Curation) -> None:
 def _write(run: Run, found: Sequence[Claim], curation: Curation) -> None:
     """Write claims of which no two are of one paper."""
     now = curation.now
-    curation.open([claim.facts for claim in found])
+    curation.open([entity for claim in found for entity in claim.facts.entities])
     shown = curation.shown(found)
     held = _held(run, [node for claim in found for node in claim.nodes])
     entities = neo4j_entities.load(run, [claim.facts for claim in found], held.entities() | _named(shown))

@@ -6,15 +6,14 @@ back, so that writing knows nothing of decisions; afterwards all are settled aga
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.curation import became, curated_facts
 from kg.model import Entity, PaperFacts
 from kg.store import sql, sqlite_rows
 from kg.store import sql_decisions as decided
 from kg.store.decision_codec import action_from_json, entity_from_json, entity_to_json, facts_to_json
-from kg.store.settling import ids_of, settle
+from kg.store.settling import changed, ids_of, put_back, settle, touches, with_parents
 from kg.store.sqlite_entities import label_columns
 from kg.store.sqlite_rows import listed
 from kg.text import match_key
@@ -45,21 +44,14 @@ class Curation:
         self._about = ids_of(self.actions) | self._extracted.keys()
         self._is_open = False
 
-    def open(self, facts: PaperFacts) -> None:
-        """Put back what was extracted of the entities that the facts are about to change."""
-        named = {entity.id: entity for entity in facts.entities}
-        parents = {entity.variant_of for entity in facts.entities if entity.variant_of}
-        if self._about.isdisjoint(named.keys() | parents):
+    def open(self, entities: Sequence[Entity]) -> None:
+        """Put back what was extracted of the entities that are about to be written."""
+        if not touches(self._about, entities):
             return
         shown = self._states(self._extracted)
-        back: States = {}
-        for id_, extracted in list(self._extracted.items()):
-            if id_ in named:
-                # One that no extraction has named so far begins anew, with the name that it is given now.
-                back[id_] = extracted or Entity(id_, named[id_].name, frozenset(), (named[id_].name,))
-                del self._extracted[id_]
-            elif extracted and not self._is_open:
-                back[id_] = replace(shown[id_], variant_of=extracted.variant_of)
+        back = put_back(entities, self._extracted, shown, is_open=self._is_open)
+        for entity in entities:
+            self._extracted.pop(entity.id, None)
         self._is_open = True
         self._show(back, shown)
 
@@ -99,29 +91,20 @@ class Curation:
         """Return the entities with these ids and their variants, and all that they are variants of."""
         wanted = set(ids)
         wanted.update(id_ for (id_,) in self._db.execute(decided.CHILDREN, (listed(sorted(wanted)),)))
-        asked: set[str] = set()
-        states: States = {}
-        while wanted - asked:
-            found = self._states(wanted - asked)
-            asked |= wanted
-            states |= found
-            kept = [extracted for id_ in found if (extracted := self._extracted.get(id_))]
-            wanted = {entity.variant_of for entity in (*found.values(), *kept) if entity.variant_of}
-        return states
+        return with_parents(wanted, self._states, self._extracted)
 
     def _states(self, ids: Iterable[str]) -> States:
         rows = self._db.execute(decided.STATES, (listed(sorted(ids)),))
         return {row[0]: sqlite_rows.entity(row) for row in rows}
 
     def _show(self, wanted: Mapping[str, Entity], states: Mapping[str, Entity]) -> None:
-        changed = [entity for entity in wanted.values() if entity != states.get(entity.id)]
-        for entity in changed:
+        others, moved = changed(wanted, states)
+        for entity in others:
             if entity.id not in states:
                 self._db.execute(sql.ADD_ENTITY, self._columns(entity)).fetchone()
             (pk,) = self._db.execute(decided.SHOW_ENTITY, self._columns(entity)).fetchone()
             self._db.execute(decided.DROP_ALIASES, (pk, listed(entity.aliases)))
             self._db.executemany(sql.ADD_ALIAS, [(pk, form, match_key(form)) for form in entity.aliases])
-        moved = [one for one in changed if one.variant_of != (states[one.id].variant_of if one.id in states else None)]
         above = {pk for one in moved if one.id in states for pk in self._above(states[one.id])}
         self._db.executemany(decided.SET_VARIANT, [(one.variant_of, one.id) for one in moved])
         above |= {pk for one in moved for pk in self._above(one)}

@@ -46,7 +46,7 @@ def upsert(db: sqlite3.Connection, facts: PaperFacts, curation: Curation) -> Out
     db.executemany(sql.MOVE_IDS, [(pk, other) for other in others])
     db.executemany(sql.GIVE_ID, [(own_id, pk) for own_id in own_ids])
     db.execute(sql.MAKE_ID, (title_id(facts.paper.title), pk))
-    curation.open(facts)
+    curation.open(facts.entities)
     entities = sqlite_entities.merge(db, facts, now)
     shown = curation.shown(facts, pk)
     if shown is not facts:
