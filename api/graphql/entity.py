@@ -8,7 +8,7 @@ import strawberry
 from api.graphql.context import Info
 from api.graphql.enums import Relation, roles_of
 from api.graphql.fields import resolved
-from api.graphql.loaders import Beside, BoardPage, Which
+from api.graphql.loaders import Beside, BoardPage, Page, Which
 from api.graphql.lookup import family, namesakes
 from api.graphql.node import Node
 from api.graphql.paging import DEFAULT_PAGE, page_size
@@ -73,13 +73,14 @@ class Entity(Node):
     ) -> Annotated["PaperUseConnection", strawberry.lazy("api.graphql.paper_use")]:
         """Return a page of the papers."""
         # A paper has entities and an entity has papers: one of the two modules must be imported late.
-        from api.graphql.paper_use import PaperUseConnection
+        from api.graphql.paper_use import LISTING, PaperUseConnection
 
         which = Which(roles_of(roles), min_confidence or 0.0)
+        wanted = Page(which, page_size(first), LISTING.after(after))
         load, with_variants = info.load, include_variants is not False
         group = await family(load, self.entity, include_variants=with_variants)
         kept = self.paper_count if with_variants and which.is_usual else None
-        return await PaperUseConnection.page(load, group, which, first=first, after=after, kept_count=kept)
+        return PaperUseConnection(group=group, wanted=wanted, after=after, kept_count=kept)
 
     @resolved("Datasets and benchmarks that its papers use beside it, those of most papers first, then by name.")
     async def used_with(

@@ -12,8 +12,8 @@ from api.graphql.enums import Relation
 from api.graphql.evidence import Evidence
 from api.graphql.facet import Facet, FacetCount
 from api.graphql.fields import resolved
-from api.graphql.loaders import Loaders, Page, Which
-from api.graphql.paging import PageInfo, page_info, page_size
+from api.graphql.loaders import Page
+from api.graphql.paging import PageInfo, page_info
 from api.graphql.paper import Paper
 from api.graphql.result import Result
 from kg import model
@@ -74,51 +74,40 @@ class PaperUseEdge:
 
 @strawberry.type(description="A page of the papers of an entity.")
 class PaperUseConnection:
-    """A page of the papers of an entity."""
+    """A page of the papers of an entity, read when it is asked for: who counts reads no papers."""
 
-    edges: list[PaperUseEdge]
-    page_info: PageInfo
     group: strawberry.Private[frozenset[str]]
-    which: strawberry.Private[Which]
+    wanted: strawberry.Private[Page]
+    after: strawberry.Private[str | None]
     kept_count: strawberry.Private[int | None]
+
+    @resolved("The papers.")
+    async def edges(self, info: Info) -> list[PaperUseEdge]:
+        """Return the papers of the page."""
+        found = await info.load.list_uses(self.group, self.wanted)
+        return [
+            PaperUseEdge.from_model(use, LISTING.encode(position), self.group)
+            for use, position in zip(found.items, found.positions, strict=True)
+        ]
+
+    @resolved("Where the page stands.")
+    async def page_info(self, info: Info) -> PageInfo:
+        """Return the place of the page."""
+        found = await info.load.list_uses(self.group, self.wanted)
+        return page_info(list(map(LISTING.encode, found.positions)), has_next=found.has_next, after=self.after)
 
     @resolved("How many papers there are in all; counted when asked for.")
     async def total_count(self, info: Info) -> int:
         """Return the number of papers."""
         if self.kept_count is not None:
             return self.kept_count
-        return await info.load.count_uses(self.group, self.which)
+        return await info.load.count_uses(self.group, self.wanted.which)
 
     @resolved("How many of all these papers have each value.")
     async def group_by(self, info: Info, by: Facet) -> list[FacetCount]:
         """Return the counts by one facet."""
-        found = await info.load.facet_uses(self.group, by, self.which)
+        found = await info.load.facet_uses(self.group, by, self.wanted.which)
         return list(map(FacetCount.from_model, found))
-
-    @classmethod
-    async def page(
-        cls,
-        load: Loaders,
-        group: frozenset[str],
-        which: Which,
-        *,
-        first: int | None,
-        after: str | None,
-        kept_count: int | None,
-    ) -> "PaperUseConnection":
-        """Return a page of the papers with an edge that counts to one of the group; an entity may keep their number."""
-        page = Page(which, page_size(first), LISTING.after(after))
-        slice_ = await load.list_uses(group, page)
-        cursors = [LISTING.encode(position) for position in slice_.positions]
-        return cls(
-            edges=[
-                PaperUseEdge.from_model(use, cursor, group) for use, cursor in zip(slice_.items, cursors, strict=True)
-            ],
-            page_info=page_info(cursors, has_next=slice_.has_next, after=after),
-            group=group,
-            which=which,
-            kept_count=kept_count,
-        )
 
 
 def _united(uses: Iterable[model.Use]) -> Iterable[model.Evidence]:
