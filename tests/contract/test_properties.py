@@ -110,30 +110,6 @@ def test_pages_of_uses_make_up_the_whole_listing(fresh: Fresh, examples: setting
     law()
 
 
-def test_papers_that_come_between_two_pages_neither_repeat_nor_hide_any(fresh: Fresh, examples: settings) -> None:
-    @examples
-    @given(before=batches, between=batches, order=st.sampled_from(PaperOrder))
-    def law(before: list[PaperFacts], between: list[PaperFacts], order: PaperOrder) -> None:
-        store = fresh()
-        store.upsert(before)
-        whole = store.list_papers(PaperFilter(), order, first=ALL).items
-        page = store.list_papers(PaperFilter(), order, first=1)
-        store.upsert(_others(between, before))
-        start = page.positions[-1] if page.positions else None
-        rest = walk(lambda after: store.list_papers(PaperFilter(), order, first=2, after=after or start))
-        shown = [paper for paper in (*page.items, *rest) if paper in whole]
-        assert shown == list(whole)
-
-    law()
-
-
-def _others(batch: list[PaperFacts], known: list[PaperFacts]) -> list[PaperFacts]:
-    """Return the facts of a batch that are of other papers than those known, whatever they are called by."""
-    ids = {id_ for facts in known for id_ in facts.paper.ids}
-    titles = {facts.paper.title.casefold() for facts in known}
-    return [facts for facts in batch if ids.isdisjoint(facts.paper.ids) and facts.paper.title.casefold() not in titles]
-
-
 @pytest.mark.neo4j
 def test_both_stores_answer_alike(fresh_sqlite: Fresh, fresh_neo4j: Fresh) -> None:
     @settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.too_slow])

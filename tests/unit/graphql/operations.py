@@ -28,6 +28,8 @@ TEXTS = ("imagenet", "sam is", "\u00e9\U0001f600", "")
 _BY_NAME: dict[str, Sequence[Any]] = {
     "name": NAMES,
     "id": IDS,
+    **dict.fromkeys(("source", "target", "entity"), (*NAMES, *IDS)),
+    "paper": IDS,
     "first": (1, 2, 3, 5, 20, 100, None) * 4 + (0, 101),
     "limit": (1, 5, 200),
     "depth": (1, 2),
@@ -62,6 +64,11 @@ class Operation:
             for concrete in self._some(self.schema.get_possible_types(type_), 2):
                 parts.append(f"... on {concrete.name} {{ {self.selection(concrete, depth)} }}")
         return " ".join(parts) or "__typename"
+
+    def root(self, type_: Any, depth: int, *, most: int, left_out: Sequence[str]) -> str:
+        """Return some fields of a root, some of its own left out."""
+        held = [(name, one) for name, one in type_.fields.items() if name not in left_out]
+        return " ".join(self._field(name, one, depth) for name, one in self._some(held, most))
 
     def _fields(self, type_: Any, depth: int) -> list[str]:
         held = [(name, one) for name, one in type_.fields.items() if depth or not _leads_on(one)]
@@ -124,12 +131,15 @@ class Operation:
         return f"{letter}{self.names}"
 
 
-def operation(schema: GraphQLSchema, random: Random, *, depth: int) -> tuple[str, dict[str, Any]]:
-    """Return a query of at most so many levels of objects, and its variables."""
+def operation(
+    schema: GraphQLSchema, random: Random, *, depth: int, kind: str = "query", left_out: Sequence[str] = ()
+) -> tuple[str, dict[str, Any]]:
+    """Return an operation of at most so many levels of objects, and its variables; a subscription has one root."""
     made = Operation(schema, random)
-    fields = made.selection(schema.query_type, depth)
+    root = {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}
+    fields = made.root(root[kind], depth, most=1 if kind == "subscription" else 4, left_out=left_out)
     declared = f"({', '.join(made.declared)})" if made.declared else ""
-    return f"query{declared} {{ {fields} }}", made.variables
+    return f"{kind}{declared} {{ {fields} }}", made.variables
 
 
 def _leads_on(one: GraphQLField) -> bool:
