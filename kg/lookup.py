@@ -8,7 +8,7 @@ from kg.lexicon import Lexicon
 from kg.linking import link
 from kg.model import DATA_TYPES, Entity, EntityType
 from kg.store.base import GraphStore
-from kg.text import match_key
+from kg.text import LONGEST_NAME, match_key
 
 T = TypeVar("T")
 
@@ -35,7 +35,8 @@ def find_entities(
     named = _read(store.find, keys, frozenset[EntityType]().union(*(types for _, types in names)))
     found = [[one for one in named[key] if one.types & types] for key, (_, types) in zip(keys, names, strict=True)]
     linked = [
-        [] if entities else _linked(name, types, lexicon) for entities, (name, types) in zip(found, names, strict=True)
+        [] if entities or len(name) > LONGEST_NAME else _linked(name, types, lexicon)
+        for entities, (name, types) in zip(found, names, strict=True)
     ]
     by_id = _read(store.entities, [*(name for name, _ in names if ":" in name), *chain.from_iterable(linked)])
     answers = []

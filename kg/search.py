@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.model import EntityType
 from kg.name_table import NameTable
 from kg.store.base import NamedForm
-from kg.text import match_key, terms
+from kg.text import LONGEST_NAME, match_key, terms
 
 SPELLED, SAME, BEGINS, INITIALS, WORD_BEGINS, ALL_WORDS = 1.0, 0.95, 0.85, 0.8, 0.75, 0.72
 NEARLY, BEGINS_NEARLY = 0.7, 0.6
@@ -22,6 +22,9 @@ FEW = 10
 """Names that fit rightly; where there are as many, misspellings are not looked for."""
 
 _SHORTEST_MISSPELT = 4
+_MOST_WORDS = 10
+"""Words that are looked for in any order."""
+
 _LARGEST_OVERLAY = 5_000
 
 
@@ -62,6 +65,8 @@ class NameIndex:
 
     def search(self, text: str, types: frozenset[EntityType] = frozenset(EntityType)) -> list[NameHit]:
         """Return every entity of the types whose name fits: best first, then most papers, then id."""
+        if len(text) > LONGEST_NAME:
+            return []
         wanted = match_key(text)
         found = _Found(text, types)
         for table, changed in self._tables:
@@ -117,8 +122,8 @@ def _fitting(table: NameTable, wanted: str, text: str) -> Iterator[tuple[str, fl
         yield key, INITIALS
     for key in table.later_word_beginning(wanted):
         yield key, WORD_BEGINS
-    words = [match_key(word) for word in terms(text)]
-    if len(words) > 1:
+    words = {match_key(word) for word in terms(text)}
+    if 1 < len(words) <= _MOST_WORDS:
         for key in set.intersection(*(_with_word(table, word) for word in words)):
             yield key, ALL_WORDS
 

@@ -8,6 +8,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+LONGEST_NAME = 200
+"""Characters: no name is longer, and what reads names need not be quick where one is."""
+
 _SEPARATORS = re.compile(r"[\s\-‐‑–—_'\"`’‘“”$\\{}(),.:/^~]+")
 _WORD = re.compile(r"\w+")
 _REPLACED = re.compile(

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 
 import strawberry
+from graphql import GraphQLError
 
 from api.graphql.enums import Relation, roles_of
 from api.graphql.loaders import Loaders
@@ -11,6 +12,15 @@ from api.graphql.lookup import family, look_up
 from kg.lookup import types_of
 from kg.model import EntityType
 from kg.store import base
+
+LONGEST_TEXT = 1000
+
+
+def text_within(text: str) -> None:
+    """Raise what a client is told of a text that is too long to be searched for."""
+    if len(text) > LONGEST_TEXT:
+        message = f"`text` takes at most {LONGEST_TEXT} characters, not {len(text)}. Give the words that matter."
+        raise GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
 
 
 @strawberry.input(description="Which papers to list; every condition that is given must hold.")
@@ -39,6 +49,7 @@ class PaperFilter:
 
     async def to_model(self, load: Loaders) -> base.PaperFilter | None:
         """Return the port's filter; None when a name is unknown, so that no paper can match."""
+        text_within(self.text or "")
         groups = await asyncio.gather(
             *(
                 self._group(load, type_, name)

@@ -12,6 +12,7 @@ from api.graphql.cursors import Listing, SortedBy
 from api.graphql.entity import Entity as EntityNode
 from api.graphql.enums import NodeType
 from api.graphql.fields import resolved
+from api.graphql.filters import text_within
 from api.graphql.listing import count_papers
 from api.graphql.loaders import Loaders
 from api.graphql.node import Node
@@ -61,6 +62,7 @@ class SearchConnection:
         cls, load: Loaders, text: str, types: Collection[NodeType] | None, *, first: int | None, after: str | None
     ) -> "SearchConnection":
         """Return a page of the names, and of the papers where the names end."""
+        text_within(text)
         question = _Question(text, frozenset(types or NodeType))
         found = await load.alone(_find, (question, page_size(first), _place(after)))
         edges = [_name_edge(hit, entity) for hit, entity in found.names]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from api.graphql.compiled.plan import Args, NotPlannedError, Selection, Step
 from api.graphql.cursors import Listing
+from api.graphql.enums import roles_of
 from api.graphql.graph import around_within, length_within
 from api.graphql.listing import PAPERS_BY, entities_by
 from api.graphql.paging import page_size
@@ -29,6 +30,15 @@ def _papers(given: Args) -> None:
     _page(lambda given: PAPERS_BY[given["orderBy"] or PaperOrder.NEWEST])(given)
 
 
+def _roles(given: Args) -> None:
+    roles_of(given["roles"])
+
+
+def _papers_of(given: Args) -> None:
+    _roles(given)
+    _page(lambda _: LISTING)(given)
+
+
 def _entities(type_: EntityType) -> Check:
     return _page(lambda given: entities_by(type_, given["orderBy"] or EntityOrder.POPULAR))
 
@@ -40,7 +50,8 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
         "path": lambda given: length_within(given["maxLength"]),
         **{f"{type_.lower()}s": _entities(type_) for type_ in EntityType},
     },
-    **{type_.value: {"papers": _page(lambda _: LISTING)} for type_ in EntityType},
+    "Paper": dict.fromkeys(("benchmarks", "datasets", "methods", "tasks", "metrics"), _roles),
+    **{type_.value: {"papers": _papers_of} for type_ in EntityType},
 }
 
 

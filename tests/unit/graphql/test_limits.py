@@ -153,3 +153,18 @@ def test_every_limit_that_an_operator_can_set_is_documented() -> None:
     for each in fields(Limits):
         value = getattr(DEFAULT_LIMITS, each.name)
         assert f"| `KG_GRAPHQL_{each.name.upper()}` | {str(value).lower().removesuffix('.0')} |" in documented
+
+
+@pytest.mark.parametrize("name", ["1-" * 100_000, " " * 200_000, "a b " * 100_000, "-" * 200_000])
+def test_a_name_that_is_longer_than_any_means_nothing_and_is_not_pondered(ask: Ask, name: str) -> None:
+    document = "query($n: String!, $i: ID!) { entity(name: $n) { id } graph(around: [$i]) { truncated } }"
+    assert ask(document, n=name, i=name) == {"entity": None, "graph": {"truncated": False}}
+
+
+@pytest.mark.parametrize("field", ["search(text: $t) { totalCount }", "papers(filter: { text: $t }) { totalCount }"])
+def test_a_text_that_is_too_long_is_refused_before_the_store_is_asked(
+    answer: Ask, counting: CountingStore, field: str
+) -> None:
+    told = answer(f"query($t: String!) {{ {field} }}", t="a b " * 100_000)
+    assert told["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert not counting.calls
