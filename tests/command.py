@@ -8,6 +8,9 @@ from pathlib import Path
 
 LAUNCH = "from api.cli import main; main()"
 
+PATIENCE = 600
+"""Seconds after which a machine is not merely busy: whatever is waited for will not come."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -34,7 +37,7 @@ class Command:
     def arguments(self, *words: str) -> list[str]:
         return [sys.executable, "-c", LAUNCH, *words]
 
-    def __call__(self, *words: str, stdin: bytes = b"", timeout: float = 120) -> Answer:
+    def __call__(self, *words: str, stdin: bytes = b"", timeout: float = PATIENCE) -> Answer:
         done = subprocess.run(
             self.arguments(*words),
             input=stdin,

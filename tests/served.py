@@ -8,10 +8,7 @@ from contextlib import contextmanager
 
 import httpx
 
-from tests.command import Command
-
-PATIENCE = 120
-"""Seconds after which a machine is not merely busy: whatever is waited for will not come."""
+from tests.command import PATIENCE, Command
 
 
 @contextmanager

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from kg.store.sqlite import SqliteStore
-from tests.command import Command
-from tests.served import PATIENCE, announced, served
+from tests.command import PATIENCE, Command
+from tests.served import announced, served
 from tests.unit.graphql.made_up import GRAPH
 
 WHICH_PAPERS = """query($name: String!) { benchmark(name: $name) { name papers { totalCount edges {
@@ -89,7 +89,7 @@ def test_several_workers_serve_one_port_and_count_together(filled: Command) -> N
         assert '{method="GET",path="/healthz",status="200"} 20.0' in counted
     finally:
         server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=10)
+        server.communicate(timeout=PATIENCE)
     assert server.returncode == 0
 
 
@@ -100,7 +100,7 @@ def test_a_port_of_zero_takes_a_free_one_and_tells_it(filled: Command) -> None:
         assert httpx.get(f"{address}/healthz", timeout=PATIENCE).status_code == httpx.codes.OK
     finally:
         server.terminate()
-        server.communicate(timeout=10)
+        server.communicate(timeout=PATIENCE)
 
 
 def test_the_secret_of_a_store_is_not_announced(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ import httpx
 import pytest
 
 from tests.arxiv_server import Arxiv, serving
-from tests.command import Command
+from tests.command import PATIENCE, Command
 from tests.conftest import ROOT
-from tests.served import PATIENCE, served
+from tests.served import served
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGE = """Daily Papers

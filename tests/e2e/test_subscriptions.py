@@ -13,10 +13,9 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from tests.command import Command
+from tests.command import PATIENCE, Command
 from tests.served import served
 
-PATIENCE = 120
 NEW_PAPERS = 'subscription { newPapers(benchmark: "miniF2F") { role evidence { text } node { title } } }'
 TOKENS = {"KG_TOKENS": "ann:secret,other"}
 

@@ -21,9 +21,9 @@ from api.graphql import sockets
 from api.tokens import parse_tokens
 from kg.lexicon import Lexicon
 from kg.store.sqlite import SqliteStore
+from tests.command import PATIENCE
 from tests.unit.graphql.made_up import GRAPH
 
-PATIENCE = 600
 HELD = {"Authorization": "Bearer secret"}
 
 

@@ -49,7 +49,5 @@ def test_reading_twice_gives_the_same(extractor: Extractor, papers: list[Paper])
 
 def test_the_seed_of_pythons_hashes_changes_nothing(tmp_path: Path) -> None:
     with as_file(files("api.demo") / "examples.jsonl") as path:
-        printed = [
-            Command(tmp_path, "", {"PYTHONHASHSEED": seed})("extract", str(path), timeout=600).out for seed in "12"
-        ]
+        printed = [Command(tmp_path, "", {"PYTHONHASHSEED": seed})("extract", str(path)).out for seed in "12"]
     assert printed[0] == printed[1] != ""
