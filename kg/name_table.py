@@ -5,7 +5,7 @@ set that a name is written in, so that few names are left to compare.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from kg.model import EntityType
 from kg.store.base import NamedForm
 from kg.text import match_key, terms
 
 SIMILAR = 0.7
 """The similarity (restricted Damerau-Levenshtein, https://doi.org/10.1145/363958.363994) from which two are near."""
 
+_BITS = {type_: 1 << place for place, type_ in enumerate(EntityType)}
+_LAST = chr(0x10FFFF)
 _SMALL_WORDS = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "with"})
 _MOST_INITIALS = 8
 
@@ -51,6 +54,22 @@ class NameTable:
             if not self._keys[place].startswith(prefix):
                 return
             yield self._keys[place]
+
+    def most_used(
+        self, prefix: str, types: Collection[EntityType], count: int, out: Collection[str]
+    ) -> list[NamedForm]:
+        """Return the forms that begin so of the `count` entities that have most papers, ties by id, `out` left out.
+
+        What begins so is looked over as an array: a popular beginning costs a look at each, and no more of most.
+        """
+        places = slice(*self._starts[[bisect_left(self._keys, prefix), bisect_left(self._keys, prefix + _LAST)]])
+        fits = (self._typed[places] & _bits(types)) != 0
+        ranks = self._ranks[places]
+        fitting = ranks[fits]
+        wanted = count + len(out)
+        last = _smallest(fitting, wanted)
+        forms = (self._forms[places.start + place] for place in np.flatnonzero(fits & (ranks <= last)))
+        return [form for form in forms if form.entity_id not in out]
 
     def later_word_beginning(self, prefix: str) -> Iterator[str]:
         """Give the keys that go on so from one of their later words."""
@@ -92,12 +111,52 @@ class NameTable:
         return ((keys[place], similarity) for _, similarity, place in found)
 
     @cached_property
+    def _forms(self) -> list[NamedForm]:
+        return [form for key in self._keys for form in self.by_key[key]]
+
+    @cached_property
+    def _starts(self) -> NDArray[np.int64]:
+        """Return for each key, and for the end, the place of its first form."""
+        return np.cumsum([0, *(len(self.by_key[key]) for key in self._keys)])
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.int64]:
+        """Return for each form the place of its entity among all, those with most papers first, then by id."""
+        entities = sorted({(-form.paper_count, form.entity_id) for form in self._forms})
+        ranks = {id_: rank for rank, (_, id_) in enumerate(entities)}
+        return np.array([ranks[form.entity_id] for form in self._forms], dtype=np.int64)
+
+    @cached_property
+    def _typed(self) -> NDArray[np.int64]:
+        return np.array([_bits(form.types) for form in self._forms], dtype=np.int64)
+
+    @cached_property
     def _letters(self) -> NDArray[np.uint64]:
         return _letters(self._keys)
 
     @cached_property
     def _lengths(self) -> NDArray[np.int64]:
         return np.array([len(key) for key in self._keys], dtype=np.int64)
+
+
+def _bits(types: Collection[EntityType]) -> int:
+    return sum(bit for type_, bit in _BITS.items() if type_ in types)
+
+
+def _smallest(ranks: NDArray[np.int64], count: int) -> int:
+    """Return the largest of the `count` smallest different ranks, -1 where there are none.
+
+    >>> _smallest(np.array([4, 1, 1, 9]), 2), _smallest(np.array([4]), 2)
+    (4, 4)
+    """
+    taken = 4 * count  # most entities have few forms
+    while len(ranks) > taken:
+        least = np.unique(np.partition(ranks, taken)[:taken])
+        if len(least) > count:  # the last may have gone on behind the cut
+            return int(least[count - 1])
+        taken *= 2
+    least = np.unique(ranks)[:count]
+    return int(least[-1]) if len(least) else -1
 
 
 def initials(words: Sequence[str]) -> set[str]:

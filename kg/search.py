@@ -37,6 +37,7 @@ class NameHit:
     score: float
     matched: str
     paper_count: int
+    types: frozenset[EntityType]
 
 
 class NameIndex:
@@ -63,18 +64,35 @@ class NameIndex:
             return NameIndex([*(form for form in table.forms() if form.entity_id not in now), *later])
         return NameIndex(later, base=(table, now))
 
-    def search(self, text: str, types: frozenset[EntityType] = frozenset(EntityType)) -> list[NameHit]:
-        """Return every entity of the types whose name fits: best first, then most papers, then id."""
+    def search(
+        self, text: str, types: frozenset[EntityType] = frozenset(EntityType), *, first: int | None = None
+    ) -> list[NameHit]:
+        """Return the entities of the types whose name fits: best first, then most papers, then id.
+
+        With `first` at most so many: half a name that begins many is then ranked without a look at most of them.
+        """
         if len(text) > LONGEST_NAME:
             return []
         wanted = match_key(text)
+        if first is not None and wanted and len(begun := self._begun(text, wanted, types, first)) == first:
+            return begun
         found = _Found(text, types)
         for table, changed in self._tables:
             found.take(table, changed, _fitting(table, wanted, text) if wanted else ())
         if len(wanted) >= _SHORTEST_MISSPELT and not found.has_itself and len(found.best) < FEW:
             for table, changed in self._tables:
                 found.take(table, changed, _nearly_fitting(table, wanted))
-        return found.ranked()
+        return found.ranked()[:first]
+
+    def _begun(self, text: str, wanted: str, types: frozenset[EntityType], first: int) -> list[NameHit]:
+        """Return the first of the names that are or begin so, which come before all others that fit."""
+        found = _Found(text, types)
+        for table, changed in self._tables:
+            if wanted in table.by_key:
+                found.take(table, changed, [(wanted, SAME)])
+            for form in table.most_used(wanted, types, first + len(found.best), changed):
+                found.add(form, SAME if match_key(form.form) == wanted else BEGINS)
+        return found.ranked()[:first]
 
     def nearest(self, text: str, types: frozenset[EntityType], *, limit: int = 3) -> tuple[str, ...]:
         """Return the names that somebody who typed `text` may have meant, best first; none when nothing is near."""
@@ -95,9 +113,10 @@ class _Found:
         for key, score in keys:
             for form in table.by_key[key]:
                 if form.entity_id not in changed and form.types & self._types:
-                    self._add(form, SPELLED if form.form == self._text else score)
+                    self.add(form, SPELLED if form.form == self._text else score)
 
-    def _add(self, form: NamedForm, score: float) -> None:
+    def add(self, form: NamedForm, score: float) -> None:
+        """Take in a form that fits so well."""
         self.has_itself = self.has_itself or score >= SAME
         known = self.best.get(form.entity_id)
         if known is None or (-score, form.form) < (-known[0], known[1].form):
@@ -106,7 +125,8 @@ class _Found:
     def ranked(self) -> list[NameHit]:
         """Return the hits in order."""
         hits = [
-            NameHit(form.entity_id, form.name, score, form.form, form.paper_count) for score, form in self.best.values()
+            NameHit(form.entity_id, form.name, score, form.form, form.paper_count, form.types)
+            for score, form in self.best.values()
         ]
         return sorted(hits, key=lambda hit: (-hit.score, -hit.paper_count, hit.entity_id))
 

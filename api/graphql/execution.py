@@ -93,7 +93,7 @@ class Schema(strawberry.Schema):
         plan = self.plans.get(asked)
         if plan is None:
             return None
-        run = Run(context.parts, asked.variables, plan.root.asks)
+        run = Run(context.parts, asked.variables, plan.root.asks, is_sole=plan.root.is_sole)
         try:
             return ExecutionResult(data=await asyncio.to_thread(plan.answer, run), errors=None)
         except (BenchgraphError, GraphQLError, NotPlannedError):

@@ -38,6 +38,7 @@ def load(count: int, server: LocalServer) -> None:
     files = sorted(path.name for path in folder.iterdir())
     options = [f"--nodes={folder / name}" for name in files if name.startswith("node")]
     options += [f"--relationships={folder / name}" for name in files if name.startswith("edge")]
+    options.append(f"--report-file={folder / 'report'}")
     server.administer("database", "import", "full", "neo4j", *options, "--array-delimiter=U+001F", "--id-type=string")
     for name in files:
         (folder / name).unlink()

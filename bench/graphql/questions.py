@@ -58,8 +58,8 @@ QUESTIONS = (
         _name,
     ),
     Question(
-        "leaderboard of 100 results",
-        """query($n: String!) { benchmark(name: $n) { leaderboard(includeVariants: false, first: 5, rows: 20) {
+        "leaderboard",
+        """query($n: String!) { benchmark(name: $n) { leaderboard(includeVariants: false) {
           metric { name } setting isDelta rows { value paper { title } } } } }""",
         """query($n: String!) { benchmarks(where: {name: {eq: $n}}) { results(sort: [{number: DESC}], limit: 100) {
           value setting isDelta metrics { name } papers { title } } } }""",

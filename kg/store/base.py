@@ -24,6 +24,7 @@ from typing import Generic, Protocol, TypeVar
 
 from kg.decisions import Action, Decision
 from kg.model import ASSERTED, Entity, EntityType, Paper, PaperFacts, Relation, Result, Use
+from kg.store.lookups import LookUps
 from kg.store.rankings import Rankings
 from kg.store.stream import PaperRecord, Snapshot
 from kg.store.subgraph import GraphReads
@@ -145,7 +146,7 @@ class StoreStats:
     revision: int
 
 
-class GraphStore(GraphReads, SummaryReads, Rankings, Protocol):
+class GraphStore(GraphReads, SummaryReads, Rankings, LookUps, Protocol):
     """The graph. Methods raise `kg.errors.StoreError` and nothing else for failures of the storage."""
 
     def upsert(self, batch: Sequence[PaperFacts]) -> list[Outcome]:

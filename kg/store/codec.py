@@ -14,4 +14,6 @@ def evidence_to_json(evidence: tuple[Evidence, ...]) -> str:
 
 def evidence_from_json(text: str) -> tuple[Evidence, ...]:
     """Return the evidence that `evidence_to_json` wrote, equal in every field."""
+    if text == "[]":
+        return ()
     return tuple(Evidence(**{**item, "field": _FIELDS[item["field"]]}) for item in orjson.loads(text))

@@ -69,16 +69,23 @@ RETURN number, paper, uses ORDER BY number, place DESC, paper.id
 """
 
 
-def uses_count(roles: Sequence[Relation], *, is_kept: bool) -> str:
-    """Return the statement that counts the papers of each group; with `is_kept` a kept count may answer."""
-    edges = "\n        UNION ALL".join(f"{_EDGES[role]} RETURN p" for role in Relation if role in roles)
-    kept = f"CALL (ids) {{{_KEPT} }}" if is_kept else "WITH number, ids, null AS kept"
-    return f"""{_GROUPS}{kept}
-CALL (ids, kept) {{
-    UNWIND CASE WHEN kept IS NULL THEN ids ELSE [] END AS id
+def counted(roles: Sequence[Relation]) -> str:
+    """Return what goes into `CALL (ids) { }` and yields `total`: how many papers have such an edge to one of them."""
+    every = {role: edges.replace("$place", f"'{FIRST}'") for role, edges in _EDGES.items() if role in roles}
+    edges = "\n        UNION ALL".join(f"{edges} RETURN p" for edges in every.values())
+    return f"""
+    UNWIND ids AS id
     CALL (id) {{{edges}
     }}
-    RETURN count(DISTINCT p) AS counted
+    RETURN count(DISTINCT p) AS total"""
+
+
+def uses_count(roles: Sequence[Relation], *, is_kept: bool) -> str:
+    """Return the statement that counts the papers of each group; with `is_kept` a kept count may answer."""
+    kept = f"CALL (ids) {{{_KEPT} }}" if is_kept else "WITH number, ids, null AS kept"
+    return f"""{_GROUPS}{kept}
+WITH number, kept, CASE WHEN kept IS NULL THEN ids ELSE [] END AS ids
+CALL (ids) {{{counted(roles)}
 }}
-RETURN coalesce(kept, counted) AS papers ORDER BY number
+RETURN coalesce(kept, total) AS papers ORDER BY number
 """

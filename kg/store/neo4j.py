@@ -6,7 +6,7 @@ that met a passing failure, for `RETRY_SECONDS`; whatever else goes wrong leaves
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Self, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -39,6 +39,7 @@ from kg.store.neo4j_decisions import Neo4jDecisions
 from kg.store.neo4j_facets import Neo4jFacets
 from kg.store.neo4j_graph import Neo4jGraph
 from kg.store.neo4j_history import Neo4jHistory
+from kg.store.neo4j_lookups import Neo4jLookUps
 from kg.store.neo4j_papers import Run
 from kg.store.neo4j_reads import Neo4jReads
 from kg.store.neo4j_rows import Row
@@ -52,13 +53,17 @@ CONNECT_SECONDS = 5
 RETRY_SECONDS = 15
 SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 _SCHEMA = (*cypher.SCHEMA, *cypher_uses.SCHEMA, *cypher_boards.SCHEMA)
+_ALL = -1
+"""Rows to fetch at a time: all."""
 _LOST = (ServiceUnavailable, SessionExpired, TransientError, ConnectionPoolError, OSError)
 
 # The driver tells of each retry; without a handler of the application's that would stand on a user's terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
-class Neo4jStore(Neo4jReads, Neo4jDecisions, Neo4jGraph, Neo4jHistory, Neo4jFacets, Neo4jBoards, Neo4jTogether):
+class Neo4jStore(
+    Neo4jReads, Neo4jDecisions, Neo4jGraph, Neo4jHistory, Neo4jFacets, Neo4jBoards, Neo4jTogether, Neo4jLookUps
+):
     """`GraphStore` on a Neo4j server of 5.26 or newer."""
 
     def __init__(self, driver: neo4j.Driver, *, address: str, database: str | None) -> None:
@@ -147,6 +152,17 @@ class Neo4jStore(Neo4jReads, Neo4jDecisions, Neo4jGraph, Neo4jHistory, Neo4jFace
             session.run(statement).consume()
 
     def _read(self, statement: str, **parameters: object) -> list[Row]:
+        # By itself a statement is one round trip; in a transaction of the driver's, which repeats it, it is three.
+        query = neo4j.Query(statement, timeout=remaining())
+        try:
+            with self._session(access=neo4j.READ_ACCESS) as session:
+                return _rows(session.run(query, parameters))
+        except StoreUnavailableError as error:
+            if not isinstance(error.__cause__, (DriverError, Neo4jError)) or not error.__cause__.is_retryable():
+                raise
+        return self._read_again(statement, parameters)
+
+    def _read_again(self, statement: str, parameters: Mapping[str, object]) -> list[Row]:
         @neo4j.unit_of_work(timeout=remaining())
         def work(tx: neo4j.ManagedTransaction) -> list[Row]:
             return _runner(tx)(statement, **parameters)
@@ -162,19 +178,27 @@ class Neo4jStore(Neo4jReads, Neo4jDecisions, Neo4jGraph, Neo4jHistory, Neo4jFace
             return session.execute_write(lambda tx: work(_runner(tx)))
 
     @contextmanager
-    def _session(self) -> Iterator[neo4j.Session]:
+    def _session(self, *, access: str = neo4j.WRITE_ACCESS) -> Iterator[neo4j.Session]:
         with (
             _told(self._address, self._database),
-            self._driver.session(database=self._database, bookmark_manager=self._bookmarks) as session,
+            self._driver.session(
+                database=self._database, bookmark_manager=self._bookmarks, default_access_mode=access, fetch_size=_ALL
+            ) as session,
         ):
             yield session
 
 
 def _runner(tx: neo4j.ManagedTransaction) -> Run:
     def run(statement: str, **parameters: object) -> list[Row]:
-        return [record.data() for record in tx.run(statement, parameters)]
+        return _rows(tx.run(statement, parameters))
 
     return run
+
+
+def _rows(result: neo4j.Result) -> list[Row]:
+    """Return the records; none of our statements returns a node or an edge, so there is nothing else to convert."""
+    keys = result.keys()
+    return [dict(zip(keys, record, strict=True)) for record in result]
 
 
 def _now() -> str:

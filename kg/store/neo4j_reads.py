@@ -156,7 +156,6 @@ class Neo4jReads(ABC):
             cypher_uses.uses_count(roles, is_kept=may_be_kept),
             groups=[sorted(group) for group in groups],
             minConfidence=min_confidence,
-            place=cypher_uses.FIRST,
         )
         return [row["papers"] for row in rows]
 

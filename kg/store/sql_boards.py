@@ -35,7 +35,7 @@ TRIGGERS = (
 )
 
 # What fills the table in a store that had none; of equal claims of a paper the first alone stands on a board, as
-# `kg.boards.conditions` has it.
+# `kg.boards.conditions` has it. The signs let it read the few results of each paper, and not all of a hub for each.
 FILL = """
 INSERT INTO board (benchmark, metric, setting, unit, is_delta, setting_key)
 SELECT DISTINCT benchmark, coalesce(metric, 0), coalesce(setting, ''), unit, is_delta, match_key(coalesce(setting, ''))
@@ -45,9 +45,9 @@ UPDATE result SET board = (
   = (result.benchmark, coalesce(result.metric, 0), coalesce(result.setting, ''), result.unit, result.is_delta))
 WHERE retired IS NULL AND benchmark IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM result o WHERE o.paper = result.paper AND o.retired IS NULL AND o.id < result.id
-  AND (o.benchmark, o.unit, o.is_delta, o.number) = (result.benchmark, result.unit, result.is_delta, result.number)
-  AND o.metric IS result.metric AND coalesce(o.setting, '') = coalesce(result.setting, '')
-  AND o.method IS result.method);
+  AND (+o.benchmark, o.unit, o.is_delta, o.number) = (result.benchmark, result.unit, result.is_delta, result.number)
+  AND +o.metric IS result.metric AND coalesce(o.setting, '') = coalesce(result.setting, '')
+  AND +o.method IS result.method);
 UPDATE board SET (results, up, down) = (
   SELECT count(*), coalesce(sum(r.higher_is_better = 1), 0), coalesce(sum(r.higher_is_better = 0), 0)
   FROM result r WHERE r.board = board.pk AND r.retired IS NULL);

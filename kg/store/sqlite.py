@@ -27,6 +27,7 @@ from kg.store.sqlite_decisions import SqliteDecisions
 from kg.store.sqlite_facets import SqliteFacets
 from kg.store.sqlite_graph import SqliteGraph
 from kg.store.sqlite_history import SqliteHistory
+from kg.store.sqlite_lookups import SqliteLookUps
 from kg.store.sqlite_rows import Row, listed
 from kg.store.sqlite_together import SqliteTogether
 from kg.store.stream import PaperRecord, Snapshot
@@ -36,7 +37,9 @@ from kg.text import match_key
 _FORMS_AT_ONCE = 10_000
 
 
-class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets, SqliteBoards, SqliteTogether):
+class SqliteStore(
+    SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets, SqliteBoards, SqliteTogether, SqliteLookUps
+):
     """The graph in one SQLite file; keeps every promise of `kg.store.base.GraphStore`.
 
     Open it with `SqliteStore.open`. Each call is one transaction, so each answer is of one moment.
@@ -211,9 +214,9 @@ class SqliteStore(SqliteDecisions, SqliteGraph, SqliteHistory, SqliteFacets, Sql
         evidence: bool = True,
     ) -> list[Slice[PaperUse]]:
         """Return for each group of entity ids a page of the papers with an edge to one of them, newest first."""
-        edges = sql.EDGES_BY_PK if evidence else sql.BARE_EDGES_BY_PK
+        reading = sqlite_listing.WHOLE if evidence else sqlite_listing.WITHOUT_EVIDENCE
         with self._reading() as db:
-            return sqlite_listing.list_uses(db, groups, roles, first, after, min_confidence, edges=edges)
+            return sqlite_listing.list_uses(db, groups, roles, first, after, min_confidence, reading=reading)
 
     def count_uses(
         self, groups: Sequence[frozenset[str]], roles: Sequence[Relation] = ASSERTED, *, min_confidence: float = 0.0

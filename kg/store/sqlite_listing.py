@@ -2,7 +2,7 @@
 
 import heapq
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -11,9 +11,9 @@ from operator import itemgetter
 from kg.errors import CursorError
 from kg.history import moment
 from kg.model import ASSERTED, Paper, Relation, Use
-from kg.store import sql, sql_history, sqlite_rows
+from kg.store import sql, sql_history, sql_lookups, sqlite_rows
 from kg.store.base import EntityOrder, PaperFilter, PaperOrder, PaperUse, Position, Slice
-from kg.store.sqlite_rows import listed, newest, oldest, position_date
+from kg.store.sqlite_rows import Row, listed, newest, oldest, position_date
 from kg.text import match_key, terms
 
 Value = str | int | float
@@ -93,6 +93,20 @@ def _position(paper: Paper, order: PaperOrder) -> Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How much of the papers and edges of a page is read, by their keys."""
+
+    papers: str
+    paper: Callable[[Row], Paper]
+    edges: str
+
+
+WHOLE = Reading(sql.PAPERS_BY_PK, sqlite_rows.paper, sql.EDGES_BY_PK)
+WITHOUT_EVIDENCE = Reading(sql.PAPERS_BY_PK, sqlite_rows.paper, sql.BARE_EDGES_BY_PK)
+HEADS = Reading(sql_lookups.HEADS_BY_PK, sqlite_rows.head, sql.BARE_EDGES_BY_PK)
+
+
+@dataclass(frozen=True, slots=True)
 class _Page:
     """The keys of a page: papers in order, each with its edges."""
 
@@ -108,20 +122,17 @@ def list_uses(
     after: Position | None,
     min_confidence: float,
     *,
-    edges: str,
+    reading: Reading,
 ) -> list[Slice[PaperUse]]:
-    """Return for each group a page of the papers with an edge to one of its entities, newest first.
-
-    `edges` is the statement that reads edges by their keys.
-    """
+    """Return for each group a page of the papers with an edge to one of its entities, newest first."""
     start = _START if after is None else (newest(position_date(after)), after.id)
     values: dict[str, Value] = {"newest": start[0], "id": start[1], "confidence": min_confidence}
     pages = [_page(db, group, frozenset(roles), first, values) for group in groups]
     chosen = [paper for page in pages for paper in page.papers]
     paper_pks = listed({pk for pk, _ in chosen})
-    papers = {row[0]: sqlite_rows.paper(row) for row in db.execute(sql.PAPERS_BY_PK, (paper_pks,))}
+    papers = {row[0]: reading.paper(row) for row in db.execute(reading.papers, (paper_pks,))}
     edge_pks = listed({edge for _, edges in chosen for edge in edges})
-    uses = {pk: sqlite_rows.use(row) for pk, *row in db.execute(edges, (edge_pks,))}
+    uses = {pk: sqlite_rows.use(row) for pk, *row in db.execute(reading.edges, (edge_pks,))}
     return [_slice(page, papers, uses) for page in pages]
 
 

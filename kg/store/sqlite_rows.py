@@ -58,6 +58,12 @@ def paper(row: Row) -> Paper:
     )
 
 
+def head(row: Row) -> Paper:
+    """Return the paper of the columns of `sql_lookups.HEADS_BY_PK`: its id, title and date alone."""
+    _, id_, title, date = row
+    return Paper(id_, title, "", date=dt.date.fromisoformat(date) if date else None)
+
+
 def types(columns: Row) -> frozenset[EntityType]:
     """Return the types of an entity from its label columns, in the order of `LABELS`."""
     return _types(tuple(columns))

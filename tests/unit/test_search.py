@@ -124,7 +124,24 @@ def test_an_index_with_changes_finds_what_one_made_anew_does(
     changed = {id_ for id_, _ in after} | {"a"}
     now = [*((id_, name) for id_, name in before if id_ not in changed), *after]
     index = NameIndex(forms(before)).with_changes(["b"], forms([pair for pair in before if pair[0] == "b"]))
-    assert index.with_changes(changed, forms(after)).search(text) == NameIndex(forms(now)).search(text)
+    changed_index, anew = index.with_changes(changed, forms(after)), NameIndex(forms(now))
+    assert changed_index.search(text) == anew.search(text)
+    assert changed_index.search(text, first=2) == anew.search(text)[:2]
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    pairs=st.lists(st.tuples(st.integers(0, 30), st.text("ab -", max_size=4)), max_size=30),
+    text=st.text("ab-", max_size=3),
+    first=st.integers(0, 8),
+    type_=st.sampled_from(EntityType),
+)
+def test_the_first_names_are_those_that_all_names_begin_with(
+    pairs: list[tuple[int, str]], text: str, first: int, type_: EntityType
+) -> None:
+    types = [frozenset({EntityType.DATASET, EntityType.BENCHMARK}), frozenset({EntityType.TASK})]
+    index = NameIndex([NamedForm(name, f"e:{id_}", f"E{id_}", types[id_ % 2], id_ % 7) for id_, name in pairs])
+    assert index.search(text, frozenset({type_}), first=first) == index.search(text, frozenset({type_}))[:first]
 
 
 @settings(deadline=None)

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from api.graphql.compiled.plan import Args, NotPlannedError, Selection, Step
 from api.graphql.cursors import Listing
 from api.graphql.enums import roles_of
+from api.graphql.filters import text_within
 from api.graphql.graph import around_within, length_within
 from api.graphql.listing import PAPERS_BY, entities_by
 from api.graphql.paging import page_size
 from api.graphql.paper_use import LISTING
+from api.graphql.searching import check_cursor
 from kg.model import EntityType
 from kg.store.base import EntityOrder, PaperOrder
 
@@ -39,6 +41,19 @@ def _papers_of(given: Args) -> None:
     _page(lambda _: LISTING)(given)
 
 
+def _search(given: Args) -> None:
+    text_within(given["text"])
+    page_size(given["first"])
+    check_cursor(given["after"])
+
+
+def _leaderboard(given: Args) -> None:
+    if given["metric"] is not None:
+        raise NotPlannedError  # its name is looked up first
+    page_size(given["first"])
+    page_size(given["rows"])
+
+
 def _entities(type_: EntityType) -> Check:
     return _page(lambda given: entities_by(type_, given["orderBy"] or EntityOrder.POPULAR))
 
@@ -46,12 +61,13 @@ def _entities(type_: EntityType) -> Check:
 _CHECKS: Mapping[str, Mapping[str, Check]] = {
     "Query": {
         "papers": _papers,
+        "search": _search,
         "graph": lambda given: around_within(given["around"], given["depth"], given["limit"]),
         "path": lambda given: length_within(given["maxLength"]),
         **{f"{type_.lower()}s": _entities(type_) for type_ in EntityType},
     },
     "Paper": dict.fromkeys(("benchmarks", "datasets", "methods", "tasks", "metrics"), _roles),
-    **{type_.value: {"papers": _papers_of} for type_ in EntityType},
+    **{type_.value: {"papers": _papers_of, "leaderboard": _leaderboard} for type_ in EntityType},
 }
 
 

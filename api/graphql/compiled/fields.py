@@ -5,12 +5,13 @@ from operator import attrgetter
 
 from api.graphql.compiled.graphs import GRAPH_FIELDS, GRAPH_ROOTS
 from api.graphql.compiled.plan import Column, Fields, Step, each
+from api.graphql.compiled.rankings import LEADERBOARD, RANKING_FIELDS, RANKING_ROOTS
 from api.graphql.compiled.roots import ROOTS
 from api.graphql.compiled.run import Held, Proof, Reported, Run, UseEdge, iso
 from api.graphql.compiled.uses import papers_of
 from api.graphql.enums import roles_of
 from kg.errors import StoreError
-from kg.model import Entity, EntityType, Field, Paper
+from kg.model import DATA_TYPES, Entity, EntityType, Field, Paper
 
 
 def type_of(value: object) -> str:
@@ -119,11 +120,12 @@ _PAGE = {
 _EDGE = _own("cursor", "node")
 
 FIELDS: Fields = {
-    "Query": {**ROOTS, **GRAPH_ROOTS},
+    "Query": {**ROOTS, **GRAPH_ROOTS, **RANKING_ROOTS},
     **GRAPH_FIELDS,
+    **RANKING_FIELDS,
     "Paper": _PAPER,
-    **{type_.value: _ENTITY for type_ in EntityType},
-    **{f"{name}Connection": _PAGE for name in ("Paper", "PaperUse", *EntityType)},
+    **{type_.value: _ENTITY | (LEADERBOARD if type_ in DATA_TYPES else {}) for type_ in EntityType},
+    **{f"{name}Connection": _PAGE for name in ("Paper", "PaperUse", "Search", *EntityType)},
     **{f"{name}Edge": _EDGE for name in ("Paper", *EntityType)},
     "PageInfo": {
         "hasNextPage": each(attrgetter("has_next")),

@@ -12,11 +12,16 @@ from typing import Any, cast
 
 from graphql import (
     FieldNode,
+    GraphQLError,
     GraphQLField,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
+    ListValueNode,
+    ObjectValueNode,
     TypeNameMetaFieldDef,
+    ValueNode,
+    VariableNode,
     get_argument_values,
     get_named_type,
     get_nullable_type,
@@ -45,10 +50,14 @@ class Step:
     column: "Column"
     inner: "Selection | None"
     is_list: bool
+    fixed: Args | None
+    """The arguments where no variable is among them."""
 
-    def args(self, run: Any) -> dict[str, Any]:  # noqa: ANN401  (a `run.Run`, which knows plans)
+    def args(self, run: Any) -> Args:  # noqa: ANN401  (a `run.Run`, which knows plans)
         """Return the arguments under the variables of this run."""
-        known: dict[str, Any] | None = run.args.get(id(self))
+        if self.fixed is not None:
+            return self.fixed
+        known: Args | None = run.args.get(id(self))
         if known is None:
             known = run.args[id(self)] = get_argument_values(self.definition, self.node, run.variables)
         return known
@@ -87,6 +96,11 @@ class Selection:
     type_of: Callable[[Any], str] | None
     """Tells the type of a value; None where there is only one."""
     asks: frozenset[str]
+
+    @property
+    def is_sole(self) -> bool:
+        """Tell whether it asks for one field."""
+        return [len(steps) for steps in self.steps.values()] == [1]
 
     def read(self, run: Any, values: Sequence[Any]) -> list[dict[str, Any]]:  # noqa: ANN401
         """Return the object of each value, in order."""
@@ -142,14 +156,15 @@ class _Maker:
         node = details[0].node
         field = node.name.value
         if field == "__typename":
-            return Step(name, node, TypeNameMetaFieldDef, _constant(type_.name), None, is_list=False)
+            return Step(name, node, TypeNameMetaFieldDef, _constant(type_.name), None, is_list=False, fixed={})
         column = self._fields.get(type_.name, {}).get(field)
         if column is None:
             raise NotPlannedError
         definition = type_.fields[field]
         named = get_named_type(definition.type)
         inner = self._selection(named, details) if is_composite_type(named) else None
-        return Step(name, node, definition, column, inner, is_list_type(get_nullable_type(definition.type)))
+        is_list = is_list_type(get_nullable_type(definition.type))
+        return Step(name, node, definition, column, inner, is_list, _fixed(definition, node))
 
     def _selection(self, type_: GraphQLNamedType, details: list[FieldDetails]) -> Selection:
         types = self._schema.get_possible_types(type_) if is_abstract_type(type_) else [cast(GraphQLObjectType, type_)]
@@ -168,6 +183,26 @@ class _Maker:
 
 def _asks(steps: Sequence[Step]) -> frozenset[str]:
     return frozenset(step.node.name.value for step in steps).union(*(step.asks for step in steps))
+
+
+def _fixed(definition: GraphQLField, node: FieldNode) -> Args | None:
+    if any(_has_variable(argument.value) for argument in node.arguments or ()):
+        return None
+    try:
+        return get_argument_values(definition, node)
+    except GraphQLError:
+        return None  # told when it is asked
+
+
+def _has_variable(value: ValueNode) -> bool:
+    match value:
+        case VariableNode():
+            return True
+        case ListValueNode(values=values):
+            return any(map(_has_variable, values))
+        case ObjectValueNode(fields=fields):
+            return any(_has_variable(field.value) for field in fields)
+    return False
 
 
 def _constant(text: str) -> Column:

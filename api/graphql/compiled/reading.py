@@ -11,18 +11,29 @@ from api.graphql.compiled.plan import Selection, Step
 from kg.model import EntityType
 
 _USES, _RESULTS, _ENTITIES, _VARIANTS = "uses of papers", "results of papers", "entities", "variants"
-_REMEMBERED = frozenset({_USES, _RESULTS, _ENTITIES, _VARIANTS})
+_PAPERS = "papers by id"
+_REMEMBERED = frozenset({_USES, _RESULTS, _ENTITIES, _VARIANTS, _PAPERS})
 """What a run reads once for the objects of one place, however many of its fields ask for it."""
 
 _READS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "Query": dict.fromkeys(("entity", *(type_.lower() for type_ in EntityType)), ("names",))
-    | {name: (name,) for name in ("paper", "papers", "graph", "path", *(f"{type_.lower()}s" for type_ in EntityType))},
+    | {
+        name: (name,)
+        for name in ("paper", "papers", "graph", "path", "search", *(f"{type_.lower()}s" for type_ in EntityType))
+    },
     "Paper": dict.fromkeys(("benchmarks", "datasets", "methods", "tasks", "metrics"), (_USES,))
     | {"results": (_RESULTS,)},
     "PaperUseEdge": {"entity": (_ENTITIES,), "results": (_RESULTS,)},
     "Result": dict.fromkeys(("method", "benchmark", "metric"), (_ENTITIES,)),
+    "Board": dict.fromkeys(("benchmark", "metric"), (_ENTITIES,)),
+    "BoardRow": dict.fromkeys(("paper", "result"), (_PAPERS,)) | {"method": (_ENTITIES,)},
     **{
-        type_.value: {"variants": (_VARIANTS,), "variantOf": (_ENTITIES,), "papers": (_VARIANTS, "papers of entities")}
+        type_.value: {
+            "variants": (_VARIANTS,),
+            "variantOf": (_ENTITIES,),
+            "papers": (_VARIANTS, "papers of entities"),
+            "leaderboard": (_VARIANTS, "boards"),
+        }
         for type_ in EntityType
     },
 }

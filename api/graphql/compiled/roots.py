@@ -1,10 +1,10 @@
 """The questions that can be planned: look-ups and listings."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from api.graphql.compiled.plan import Column, Step
 from api.graphql.compiled.run import Page, Run, page_of
+from api.graphql.compiled.whole import find
 from api.graphql.listing import PAPERS_BY, entities_by
 from api.graphql.paging import page_size
 from kg.ids import arxiv_id, paper_id
@@ -15,14 +15,14 @@ from kg.store.base import EntityOrder, PaperFilter, PaperOrder
 
 def _look_up(type_: EntityType) -> Column:
     def column(run: Run, _roots: Sequence[None], step: Step) -> list[Entity | None]:
-        return [run.find(step.args(run)["name"], types_of(type_))]
+        return [find(run, step.args(run)["name"], types_of(type_), step)]
 
     return column
 
 
 def _entity(run: Run, _roots: Sequence[None], step: Step) -> list[Entity | None]:
     given = step.args(run)
-    return [run.find(given["name"], types_of(given["type"]))]
+    return [find(run, given["name"], types_of(given["type"]), step)]
 
 
 def _paper(run: Run, _roots: Sequence[None], step: Step) -> list[Paper | None]:
@@ -41,7 +41,7 @@ def _papers(run: Run, _roots: Sequence[None], step: Step) -> list[Page]:
 
 def _entities(type_: EntityType) -> Column:
     def column(run: Run, _roots: Sequence[None], step: Step) -> list[Page]:
-        given: dict[str, Any] = step.args(run)
+        given = step.args(run)
         order = given["orderBy"] or EntityOrder.POPULAR
         listing, store = entities_by(type_, order), run.parts.store
         prefix = (given["filter"] or {}).get("prefix") or ""

@@ -8,10 +8,13 @@ from typing import Any, NamedTuple
 from graphql.execution.values import VariableValues
 
 from api.bootstrap import Parts
+from api.graphql.compiled.plan import Step
 from api.graphql.cursors import Listing
+from kg.errors import StoreError
 from kg.lookup import find_entities
 from kg.model import Entity, EntityType, Evidence, Paper, Result, Use
 from kg.store.base import PaperUse, Slice
+from kg.store.lookups import Told
 
 
 class Edge(NamedTuple):
@@ -55,7 +58,7 @@ class Reported(NamedTuple):
 class Page:
     """A page of a listing; `count` tells the length of all of it."""
 
-    edges: Sequence[Edge | UseEdge]
+    edges: Sequence[Any]
     has_next: bool
     after: str | None
     count: Callable[[], int]
@@ -70,6 +73,10 @@ class Run:
     asks: frozenset[str]
     args: dict[int, dict[str, Any]] = field(default_factory=dict)
     """Those of the steps so far; `Step.args` keeps them."""
+    is_sole: bool = False
+    """The operation asks one question."""
+    _pages: dict[int, Told] = field(default_factory=dict)
+    _papers: dict[str, Paper] = field(default_factory=dict)
     _uses: dict[str, list[tuple[Use, Entity]]] = field(default_factory=dict)
     _results: dict[str, list[Result]] = field(default_factory=dict)
     _entities: dict[str, Entity | None] = field(default_factory=dict)
@@ -79,6 +86,15 @@ class Run:
         """Return what a name or an id means, of several that with the most papers."""
         found = find_entities(self.parts.store, [(name, types)], self.parts.lexicon)[0]
         return found[0] if found else None
+
+    def keep(self, pages: Sequence[Step], told: Told) -> None:
+        """Keep what a whole look-up found for the steps that will ask for it."""
+        self._pages = {id(page): told for page in pages}
+        self._uses = {use.paper.id: list(uses) for use, uses in zip(told.page.items, told.beside, strict=True)}
+
+    def page(self, step: Step) -> Told | None:
+        """Return the page of papers that a step asks for, where a whole look-up has found it."""
+        return self._pages.get(id(step))
 
     def uses_of(self, papers: Sequence[Paper]) -> list[list[tuple[Use, Entity]]]:
         """Return the uses of papers."""
@@ -102,12 +118,35 @@ class Run:
             self._entities.update(zip(unread, self.parts.store.entities(unread), strict=True))
         return [None if id_ is None else self._entities[id_] for id_ in ids]
 
+    def papers(self, ids: Sequence[str], *, heads: bool) -> list[Paper]:
+        """Return papers by id, with `heads` their ids and titles alone."""
+        unread = list(dict.fromkeys(id_ for id_ in ids if id_ not in self._papers))
+        if unread:
+            found = self._heads(unread) if heads else self.parts.store.papers(unread)
+            self._papers.update({paper.id: paper for paper in found if paper is not None})
+        if not self._papers.keys() >= set(ids):
+            raise StoreError("The graph changed while it was read. Ask again.")
+        return [self._papers[id_] for id_ in ids]
+
+    def _heads(self, ids: Sequence[str]) -> list[Paper | None]:
+        return [Paper(node.id, node.label, "") if node else None for node in self.parts.store.nodes(ids)]
+
     def variants(self, entities: Sequence[Entity]) -> list[list[Entity]]:
         """Return the variants of entities, and theirs."""
         ids = list(dict.fromkeys(one.id for one in entities if one.id not in self._variants))
         if ids:
             self._variants.update(zip(ids, self.parts.store.variants(ids), strict=True))
         return [self._variants[one.id] for one in entities]
+
+
+def groups_of(run: Run, entities: Sequence[Entity], *, with_variants: bool) -> list[frozenset[str]]:
+    """Return for each entity the ids that a question about it means."""
+    if not with_variants:
+        return [frozenset({entity.id}) for entity in entities]
+    return [
+        frozenset({entity.id, *(variant.id for variant in variants)})
+        for entity, variants in zip(entities, run.variants(entities), strict=True)
+    ]
 
 
 def page_of(

@@ -1,24 +1,27 @@
 """Pages of the papers of entities, those of all entities of a level at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from api.graphql.compiled.plan import Step
-from api.graphql.compiled.run import Page, Run, UseEdge
+from api.graphql.compiled.run import Page, Run, UseEdge, groups_of
 from api.graphql.enums import roles_of
 from api.graphql.paging import page_size
 from api.graphql.paper_use import LISTING
 from kg.model import ASSERTED, Entity, Relation
 from kg.store.base import PaperUse, Slice
+from kg.store.lookups import Told
 
 
 def papers_of(run: Run, entities: Sequence[Entity], step: Step) -> list[Page]:
     """Return for each entity a page of the papers that use it, as `Entity.papers` does."""
     given = step.args(run)
+    if told := run.page(step):
+        return [_page(told.page, told.group, given["after"], partial(_total, told))]
     roles, least, after = roles_of(given["roles"]), given["minConfidence"] or 0.0, given["after"]
     first, position = page_size(given["first"]), LISTING.after(after)
     with_variants = given["includeVariants"] is not False
-    groups = _groups(run, entities, with_variants=with_variants)
+    groups = groups_of(run, entities, with_variants=with_variants)
     if step.asks <= {"totalCount"}:
         slices = [_NOTHING] * len(groups)
     else:
@@ -28,26 +31,25 @@ def papers_of(run: Run, entities: Sequence[Entity], step: Step) -> list[Page]:
     totals = (
         _totals(run, entities, groups, roles, least, with_variants=with_variants) if "totalCount" in step.asks else []
     )
-    pages = []
-    for number, (group, found) in enumerate(zip(groups, slices, strict=True)):
-        edges = [
-            UseEdge(LISTING.encode(position), use, group)
-            for use, position in zip(found.items, found.positions, strict=True)
-        ]
-        pages.append(Page(edges, found.has_next, after, partial(totals.__getitem__, number)))
-    return pages
+    return [
+        _page(found, group, after, partial(totals.__getitem__, number))
+        for number, (group, found) in enumerate(zip(groups, slices, strict=True))
+    ]
+
+
+def _page(found: Slice[PaperUse], group: frozenset[str], after: str | None, count: Callable[[], int]) -> Page:
+    edges = [
+        UseEdge(LISTING.encode(position), use, group)
+        for use, position in zip(found.items, found.positions, strict=True)
+    ]
+    return Page(edges, found.has_next, after, count)
+
+
+def _total(told: Told) -> int:
+    return told.total or 0
 
 
 _NOTHING: Slice[PaperUse] = Slice((), (), has_next=False)
-
-
-def _groups(run: Run, entities: Sequence[Entity], *, with_variants: bool) -> list[frozenset[str]]:
-    if not with_variants:
-        return [frozenset({entity.id}) for entity in entities]
-    return [
-        frozenset({entity.id, *(variant.id for variant in variants)})
-        for entity, variants in zip(entities, run.variants(entities), strict=True)
-    ]
 
 
 def _totals(

@@ -92,6 +92,9 @@ class Documents:
         """Know none yet."""
         self._schema = schema
         self._kept: Lru[tuple[str, Limits], Document | RefusedError] = Lru(capacity=KEPT_CHARACTERS)
+        self._prices: Lru[tuple[str, str | None, tuple[tuple[str, int | None], ...]], int] = Lru(
+            capacity=KEPT_CHARACTERS
+        )
 
     def ask(self, text: str, name: str | None, variables: Mapping[str, Any] | None, limits: Limits) -> Asked:
         """Return the operation that a request asks for. Raises `RefusedError` where it may not be executed."""
@@ -100,12 +103,22 @@ class Documents:
         values = get_variable_values(self._schema, operation.variable_definitions or (), dict(variables or {}))
         if not isinstance(values, VariableValues):
             raise RefusedError(*(with_code(error, "BAD_USER_INPUT") for error in values))
-        price = cost.of_operation(self._schema, operation, document.fragments, values)
+        price = self._price(document, operation, values)
         if price > limits.cost:
             message = f"The answer may hold {price:,} objects, and {limits.cost:,} are allowed. Ask for smaller pages."
             told = refusal(message, code="TOO_COSTLY", cost=price, limit=limits.cost)
             raise RefusedError(told, cost=price)
         return Asked(document, operation, values, price)
+
+    def _price(self, document: Document, operation: OperationDefinitionNode, values: VariableValues) -> int:
+        """Return what an operation costs, which of its variables only those that can be sizes decide."""
+        sizes = tuple((key, value) for key, value in values.coerced.items() if value is None or isinstance(value, int))
+        key = document.text, operation.name.value if operation.name else None, sizes
+        price = self._prices.get(key)
+        if price is None:
+            price = cost.of_operation(self._schema, operation, document.fragments, values)
+            self._prices.put(key, price, weight=len(document.text))
+        return price
 
     def get(self, text: str, limits: Limits) -> Document:
         """Return a document ready to be executed. Raises `RefusedError` where it may not be."""

@@ -1,0 +1,48 @@
+"""The Cypher statement of a whole look-up; see `kg.store.cypher`, whose rules hold here too.
+
+It gives lists and not maps, since the server and the driver take as long for each key as for a value.
+"""
+
+from kg.model import ASSERTED, Relation
+from kg.store import cypher_uses
+from kg.store.cypher import TYPE
+from kg.store.cypher_reads import _ENTITY
+from kg.store.lookups import Wanted
+
+_FIND = """
+MATCH (:Alias {key: $key})-[:NAMES]->(e:Entity)
+WHERE e.retired IS NULL AND any(label IN labels(e) WHERE label IN $labels)
+WITH e ORDER BY e.paperCount DESC, NOT $name IN e.aliases, e.id LIMIT 1
+WITH e, """
+_ALONE = "[e.id] AS ids"
+_FAMILY = "[e.id] + COLLECT { MATCH (e)<-[:VARIANT_OF*1..]-(v) WHERE v.retired IS NULL RETURN DISTINCT v.id } AS ids"
+_NOTHING = "[]"
+
+
+def look_up(wanted: Wanted) -> str:
+    """Return the statement of a look-up in which this is wanted; it gives `entity`, `ids`, `page` and `total`."""
+    page = _page(wanted) if wanted.first and wanted.roles else f"WITH e, ids, {_NOTHING} AS page"
+    total = _total(wanted) if wanted.is_counted and wanted.roles else "WITH e, ids, page, 0 AS total"
+    return f"{_FIND}{_FAMILY if wanted.with_variants else _ALONE}\n{page}\n{total}\nRETURN {_ENTITY}, ids, page, total"
+
+
+def _page(wanted: Wanted) -> str:
+    beside = "|".join(TYPE[role] for role in Relation if role in wanted.beside)
+    uses = f"""COLLECT {{
+        MATCH (p)-[x:{beside}]->(n:Entity) WHERE x.retired IS NULL
+        RETURN [type(x), x.confidence, n.id, n.name, labels(n), n.sortName]
+    }}"""
+    return f"""CALL (ids) {{
+    UNWIND ids AS id
+    CALL (id) {{{cypher_uses.newest_edges(wanted.roles)}
+    }}
+    WITH startNode(r) AS p, r.sortDate AS place, collect([type(r), r.confidence, r.entity]) AS edges
+    WITH p, place, edges ORDER BY place DESC, p.id LIMIT $limit
+    RETURN collect([p.id, p.title, p.date, edges, {uses if beside else _NOTHING}]) AS page
+}}"""
+
+
+def _total(wanted: Wanted) -> str:
+    if wanted.min_confidence <= 0 and set(wanted.roles) == set(ASSERTED) and wanted.with_variants:
+        return "WITH e, ids, page, e.paperCount AS total"
+    return f"CALL (ids) {{{cypher_uses.counted(wanted.roles)}\n}}"

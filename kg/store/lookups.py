@@ -1,0 +1,58 @@
+"""The part of the port that answers a whole look-up: an entity by name, a page of its papers, and what these use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from kg.model import ASSERTED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.model import Entity, EntityType, Relation, Use
+    from kg.store.base import PaperUse, Position, Slice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to tell of an entity: a page of its papers as `GraphStore.list_uses` takes it, none where `first` is 0.
+
+    With `is_counted` also how many papers there are in all; of each paper on the page its uses of the relations
+    `beside`, whatever they are of.
+    """
+
+    first: int
+    roles: Sequence[Relation] = ASSERTED
+    after: Position | None = None
+    min_confidence: float = 0.0
+    with_variants: bool = True
+    is_counted: bool = False
+    beside: frozenset[Relation] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a look-up found: the entity, the ids of it and of the variants that count, and what was wanted of them.
+
+    It is made for lists of names. So papers come with id, title and date alone, uses without evidence, and the entities
+    beside with id, name and types alone. `total` is None unless asked for.
+    """
+
+    entity: Entity
+    group: frozenset[str]
+    page: Slice[PaperUse]
+    total: int | None
+    beside: tuple[tuple[tuple[Use, Entity], ...], ...]
+    """For each paper on the page its uses in the order of `GraphStore.uses_of`."""
+
+
+class LookUps(Protocol):
+    """Look-ups at one go."""
+
+    def look_up(self, name: str, types: frozenset[EntityType], wanted: Wanted) -> Told | None:
+        """Return what a name means, and what is wanted of it; None where no live entity of the types goes by it.
+
+        Of several the one with most papers, then one that is spelled so, then by id. Names compare by
+        `kg.text.match_key`; an id is no name.
+        """

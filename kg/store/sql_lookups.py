@@ -1,0 +1,19 @@
+"""The SQL statements of a whole look-up, which read no texts; see `kg.store.sql`, whose rules hold here too."""
+
+# ruff: noqa: S608 - statements are made here alone, of our own names; what users give comes as parameters
+
+from kg.store.sql_schema import LABELS
+
+_LABELS = ", ".join(f"e.{label}" for label in LABELS.values())
+
+FAMILY = """
+WITH RECURSIVE down(pk) AS (
+  SELECT pk FROM entity WHERE id = ? UNION SELECT e.pk FROM down JOIN entity e ON e.variant_of = down.pk)
+SELECT e.id FROM down JOIN entity e ON e.pk = down.pk WHERE e.retired IS NULL"""
+HEADS_BY_PK = "SELECT p.pk, p.id, p.title, p.date FROM json_each(?) k JOIN paper p ON p.pk = k.value"
+USES_BESIDE = f"""
+SELECT k.key, d.relation, d.confidence, e.id, e.name, {_LABELS}
+FROM json_each(:papers) k CROSS JOIN paper p ON p.id = k.value AND p.retired IS NULL
+CROSS JOIN edge d ON d.paper = p.pk AND d.retired IS NULL CROSS JOIN entity e ON e.pk = d.entity
+WHERE +d.relation IN (SELECT value FROM json_each(:relations)) ORDER BY e.name_fold, e.id"""
+"""Reads the few edges of each paper, as CROSS JOIN and the sign have it."""

@@ -1,0 +1,104 @@
+"""Whole look-ups: one call tells what the calls of the port tell one after the other."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model import ASSERTED, DATA_TYPES, Entity, EntityType, Relation, Use
+from kg.store.base import GraphStore, PaperUse, Position, Slice
+from kg.store.lookups import Told, Wanted
+from kg.text import match_key
+from tests.contract.facts import corpus, entity, facts, paper
+
+HUB = entity("data:hub", "Hub")
+SPLIT = entity("data:hub-test", "hub-test", variant_of=HUB)
+METHOD = entity("method:m", "M")
+OTHER = entity("method:hub", "hub")
+FEW = 2
+
+wanted = st.builds(
+    Wanted,
+    first=st.sampled_from([0, 1, FEW, 100]),
+    roles=st.sampled_from([ASSERTED, (Relation.EVALUATES_ON,), (Relation.USES, Relation.MENTIONS), ()]),
+    after=st.sampled_from([None, Position("2023-01-01", "paper:b"), Position(None, "")]),
+    min_confidence=st.sampled_from([0.0, 0.6]),
+    with_variants=st.booleans(),
+    is_counted=st.booleans(),
+    beside=st.frozensets(st.sampled_from(Relation)),
+)
+
+
+@pytest.fixture
+def filled(store: GraphStore) -> GraphStore:
+    """Give a store with a hub, its split, and a method of its name."""
+    store.upsert(
+        [
+            facts(paper("paper:a"), [(HUB, Relation.USES, 0.5), (METHOD, Relation.PROPOSES)]),
+            facts(paper("paper:b", date="2023-01-01"), [(HUB, Relation.USES), (SPLIT, Relation.EVALUATES_ON)]),
+            facts(
+                paper("paper:c", date="2024-01-01"), [(SPLIT, Relation.USES), (OTHER, Relation.USES)], entities=[HUB]
+            ),
+            facts(paper("paper:d", date="2023-01-01"), [(HUB, Relation.MENTIONS), (HUB, Relation.EVALUATES_ON)]),
+            *corpus(5),
+        ]
+    )
+    store.remove(["paper:gone"])
+    return store
+
+
+def step_by_step(store: GraphStore, name: str, types: frozenset[EntityType], asked: Wanted) -> Told | None:
+    """Return what a look-up promises, by the calls that it stands for."""
+    (found,) = store.find([match_key(name)], types)
+    if not found:
+        return None
+    variants = store.variants([found[0].id])[0] if asked.with_variants else []
+    group = frozenset({found[0].id, *(variant.id for variant in variants)})
+    bounds = {"min_confidence": asked.min_confidence}
+    page: Slice[PaperUse] = Slice((), (), has_next=False)
+    if asked.first:
+        (page,) = store.list_uses([group], asked.roles, first=asked.first, after=asked.after, **bounds)
+    total = store.count_uses([group], asked.roles, **bounds)[0] if asked.is_counted else None
+    beside = store.uses_of([use.paper.id for use in page.items], tuple(asked.beside)) if asked.beside else []
+    shown = tuple(tuple(map(told, uses)) for uses in beside) or tuple(() for _ in page.items)
+    return Told(found[0], group, replace(page, items=tuple(map(head, page.items))), total, shown)
+
+
+def told(pair: tuple[Use, Entity]) -> tuple[Use, Entity]:
+    use, to = pair
+    return replace(use, evidence=()), Entity(to.id, to.name, to.types)
+
+
+def head(use: PaperUse) -> PaperUse:
+    known = replace(use.paper, abstract="", authors=(), organization=None, url=None, is_summary=False, ids=())
+    return PaperUse(known, tuple(replace(one, evidence=()) for one in use.uses))
+
+
+def test_a_look_up_tells_what_its_parts_tell(filled: GraphStore) -> None:
+    @settings(deadline=None, max_examples=25)
+    @given(
+        wanted,
+        st.sampled_from(["hub", "Hub", "hub-test", "nowhere"]),
+        st.sampled_from([DATA_TYPES, frozenset(EntityType)]),
+    )
+    def law(asked: Wanted, name: str, types: frozenset[EntityType]) -> None:
+        assert filled.look_up(name, types, asked) == step_by_step(filled, name, types, asked)
+
+    law()
+
+
+def test_a_name_that_is_spelled_so_comes_before_one_with_as_many_papers(store: GraphStore) -> None:
+    store.upsert([facts(paper("paper:a"), [(HUB, Relation.USES), (OTHER, Relation.USES)])])
+    answers = [store.look_up(name, frozenset(EntityType), Wanted(first=0)) for name in ("Hub", "hub", "HUB")]
+    assert [told and told.entity.id for told in answers] == ["data:hub", "method:hub", "data:hub"]
+
+
+def test_what_was_taken_out_is_told_no_more(store: GraphStore) -> None:
+    store.upsert([facts(paper("paper:a"), [(HUB, Relation.USES), (METHOD, Relation.USES)])])
+    store.upsert([facts(paper("paper:a"), [(HUB, Relation.USES)])])
+    told = store.look_up("Hub", DATA_TYPES, Wanted(first=5, is_counted=True, beside=frozenset(Relation)))
+    assert told is not None
+    assert (told.total, [[use.entity_id for use, _ in uses] for uses in told.beside]) == (1, [["data:hub"]])
+    store.remove(["paper:a"])
+    assert store.look_up("Hub", DATA_TYPES, Wanted(first=5)) is None
