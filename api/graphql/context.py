@@ -30,6 +30,8 @@ class Context:
         self.rounds = Rounds(parts)
         self.identify = identify
         """Tells who asks, or raises what refuses a change."""
+        self.spent = 0
+        """What the operations before this one in its batch cost."""
         self.asked: Asked | None = None
         """The operation, once it is known to be within the limits."""
 

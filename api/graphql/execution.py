@@ -115,6 +115,10 @@ class Schema(strawberry.Schema):
             message = "Only trusted documents are answered here. Send the id of one as `documentId`."
             raise RefusedError(refusal(message, code="DOCUMENT_NOT_TRUSTED"))
         asked = self.documents.ask(query, name, variables, parts.limits)
+        if context.spent + asked.cost > parts.limits.cost:
+            message = "The operations before this one leave no such cost to the batch. Send it by itself."
+            told = refusal(message, code="TOO_COSTLY", cost=asked.cost, limit=parts.limits.cost)
+            raise RefusedError(told, cost=asked.cost)
         if asked.kind not in allowed:
             hint = SUBSCRIPTION_HINT if asked.kind is OperationType.SUBSCRIPTION else "Use POST."
             message = f"A {asked.kind.value} cannot be asked for in this way. {hint}"

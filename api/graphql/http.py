@@ -130,13 +130,12 @@ class GraphQLOverHttp:
         if not body or len(body) > most:
             raise MalformedError(f"A batch holds 1 to {most} operations, not {len(body)}.", code="BATCH_TOO_LARGE")
         told: list[Mapping[str, Any]] = []
+        spent = 0
         for question in [Question.from_json(each) for each in body]:
-            if sum(one.get("extensions", {}).get("cost", 0) for one in told) > self._limits.cost:
-                message = "The operations before this one cost as much as a batch may. Send it by itself."
-                told.append(_refused(refusal(message, code="TOO_COSTLY", limit=self._limits.cost)))
-                continue
             context = self._make_context(request)
+            context.spent = spent
             told.append(await self._execute(context, _with_text(question, context), OVER_HTTP))
+            spent += context.asked.cost if context.asked else 0
         return Response(orjson.dumps(told), headers={"Cache-Control": "no-store"}, media_type=JSON)
 
     async def _execute(

@@ -146,7 +146,7 @@ def test_a_batch_is_answered_in_order_up_to_a_bound(client: Client) -> None:
 
 def test_the_operations_of_a_batch_share_one_cost(read: CountingStore) -> None:
     costly = {"query": "{ papers(first: 20) { edges { cursor } } }"}
-    client = Client(create_app(read, lexicon=Lexicon(), limits=Limits(cost=25)))
+    client = Client(create_app(read, lexicon=Lexicon(), limits=Limits(cost=45)))
     first, second, third = client.post("/graphql", json=[costly, costly, costly]).json()
     assert first["data"]
     assert second["data"]
