@@ -43,7 +43,7 @@ class Rounds:
             self._questions += 1
         if self._turn is None or self._turn.done():
             self._turn = asyncio.create_task(self._take_turns())
-        return answer
+        return asyncio.shield(answer)  # who gives up, since a sibling has failed, takes it from nobody else
 
     async def _take_turns(self) -> None:
         while self._waiting:
