@@ -37,6 +37,7 @@ class Context:
 
     def forget(self) -> None:
         """Forget what was read: the graph has changed since."""
+        self.rounds.close()
         self.rounds = Rounds(self.parts)
 
     def afresh(self) -> "Context":

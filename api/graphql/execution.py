@@ -65,6 +65,8 @@ class Schema(strawberry.Schema):
         except TimeoutError:
             late = timed_out()
             result = ExecutionResult(data=None, errors=[told(GraphQLError(str(late), original_error=late))])
+        finally:
+            context.rounds.close()
         result.extensions = _cost(asked.cost)
         return result
 

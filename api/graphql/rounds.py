@@ -45,6 +45,11 @@ class Rounds:
             self._turn = asyncio.create_task(self._take_turns())
         return asyncio.shield(answer)  # who gives up, since a sibling has failed, takes it from nobody else
 
+    def close(self) -> None:
+        """Ask nothing more: the request is answered, though a field that failed may have left others waiting."""
+        if self._turn is not None:
+            self._turn.cancel()
+
     async def _take_turns(self) -> None:
         while self._waiting:
             await self._until_quiet()
@@ -65,6 +70,7 @@ class Rounds:
             return  # nobody waits any more
         ask, args = call
         made = asyncio.ensure_future(asyncio.to_thread(ask, self._parts, list(awaited), args))
+        made.add_done_callback(_looked_at)
         await asyncio.wait({made})
         error = made.exception()
         found = [None] * len(awaited) if error else made.result()
@@ -76,3 +82,9 @@ class Rounds:
                 answer.exception()  # a field whose sibling has failed may never look at it
             else:
                 answer.set_result(one)
+
+
+def _looked_at(made: asyncio.Future[Any]) -> None:
+    """Look at what became of a call, so that nobody is warned of one whose request is over."""
+    if not made.cancelled():
+        made.exception()

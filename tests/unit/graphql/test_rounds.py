@@ -63,3 +63,16 @@ def test_an_error_is_told_to_each_who_waits(rounds: Rounds) -> None:
 
     assert [type(told) for told in asyncio.run(wait())] == [ValueError, ValueError]
     assert len(ask.calls) == 1
+
+
+def test_nothing_more_is_asked_once_the_request_is_answered(rounds: Rounds) -> None:
+    ask = Asked()
+
+    async def wait() -> None:
+        rounds.load(1, ask, "a")
+        await asyncio.sleep(0)
+        rounds.close()
+        await asyncio.sleep(0.05)
+
+    asyncio.run(wait())
+    assert ask.calls == []
