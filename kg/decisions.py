@@ -5,7 +5,9 @@ decision: an entity that was merged away answers with the one it became, and a p
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kg.model import Evidence, Relation
 
@@ -90,6 +92,42 @@ class Decision:
     def holds(self) -> bool:
         """Tell whether nobody undid it."""
         return self.undone_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the log of one store brings to another: both have the numbers of the latter."""
+
+    new: tuple[Decision, ...]
+    undone: tuple[Decision, ...]
+
+    @property
+    def actions(self) -> list[Action]:
+        """Return the actions that hold from now on, and those that no longer do."""
+        return [one.action for one in self.new if one.holds] + [one.action for one in self.undone]
+
+
+def news(log: Sequence[Decision], given: Sequence[Decision]) -> News:
+    """Return what is new of `given` to a store with a `log`, both the oldest first.
+
+    A decision is known by what it says, who took it and when. A new one keeps its number where no higher one is taken.
+    """
+    known: defaultdict[tuple[Action, str, dt.datetime], list[Decision]] = defaultdict(list)
+    for one in log:
+        known[one.action, one.who, one.at].append(one)
+    last = log[-1].id if log else 0
+    new: list[Decision] = []
+    undone: list[Decision] = []
+    for decision in given:
+        alike = known[decision.action, decision.who, decision.at]
+        if not alike:
+            last = max(decision.id, last + 1)
+            new.append(replace(decision, id=last))
+            continue
+        here = alike.pop(0)
+        if here.holds and not decision.holds:
+            undone.append(replace(decision, id=here.id))
+    return News(tuple(new), tuple(undone))
 
 
 def entities_of(action: Action) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def export_command(
         Format | None, typer.Option(help="Else what the file's name ends in.")
     ] = None,
     around: Annotated[str | None, typer.Option(metavar="NAME", help="Only what lies around this name or id.")] = None,
-    depth: Annotated[int, typer.Option(min=0, help="How many edges around it.")] = 1,
+    depth: Annotated[int | None, typer.Option(min=0, help="How many edges around it; 1 unless given.")] = None,
     type: Annotated[  # noqa: A002  (the name of the option)
         list[NodeType] | None, typer.Option(case_sensitive=False, help="Only nodes of this type; may be repeated.")
     ] = None,
@@ -57,10 +57,19 @@ def export_command(
     chosen = format or format_of(file)
     if chosen is None:
         raise typer.BadParameter(f"'{file}' names no format; give --format, or end it in {_SUFFIXES}")
+    if depth is not None and around is None:
+        raise typer.BadParameter("it counts from a name: give --around NAME, too", param_hint="--depth")
     with open_parts(store) as parts:
         selection, is_cut = selection_of(
             parts,
-            Wanted(around=around, depth=depth, types=type, relations=relation, since=day(since), until=day(until)),
+            Wanted(
+                around=around,
+                depth=1 if depth is None else depth,
+                types=type,
+                relations=relation,
+                since=day(since),
+                until=day(until),
+            ),
         )
         with parts.store.snapshot() as snapshot:
             _write(file, chosen, View(snapshot, selection))
@@ -99,17 +108,19 @@ def import_command(
 ) -> None:
     """Put what `kg export` wrote as JSON lines into the graph (which is created if need be), exactly as it was."""
     with _kept(file) as path, _told(file):
-        papers = lossless_reader.check(lambda: _lines(path), name=file)
+        held = lossless_reader.check(lambda: _lines(path), name=file)
         with open_parts(store, create=True) as parts, progress() as bar:
-            task = bar.add_task("papers", total=papers)
-            counts = lossless_reader.load(
+            task = bar.add_task("papers", total=held.papers)
+            loaded = lossless_reader.load(
                 lambda: _lines(path),
                 parts.store,
                 name=file,
                 on_batch=lambda so_far: bar.update(task, completed=so_far),
             )
-    told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)
-    typer.echo(f"{papers} papers: {told}")
+    if held.decisions:
+        typer.echo(f"{held.decisions} decisions: {loaded.decisions} new or undone")
+    told = ", ".join(f"{loaded.papers[outcome]} {outcome}" for outcome in Outcome)
+    typer.echo(f"{held.papers} papers: {told}")
 
 
 @contextlib.contextmanager

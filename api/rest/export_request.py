@@ -78,6 +78,8 @@ def wanted_part(query: QueryParams) -> Wanted:
     unknown = sorted(set(query) - set(_KNOWN))
     if unknown:
         raise BadRequestError(f"Nobody knows '{unknown[0]}'. There are {', '.join(_KNOWN)}.")
+    if "depth" in query and "around" not in query:
+        raise BadRequestError("'depth' counts from a name: give 'around', too.")
     return Wanted(
         around=query.get("around"),
         depth=_one(query, "depth", _depth, f"a number from 0 to {DEEPEST}") or 0 if "depth" in query else 1,

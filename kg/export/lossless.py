@@ -1,33 +1,39 @@
 """Everything that a store holds as JSON lines, from which `kg import` makes the same graph again.
 
-The first line says what this is. Then comes a line an entity and a line a paper, with its edges and results, and last
-the counts of both, so that a file that was cut short is told from a whole one. `kg.export.lossless_reader` reads it.
+The first line says what this is. Then comes a line an entity, a line a decision, a line a paper with its edges and
+results, and last the counts of all, so that a file that was cut short is told from a whole one. Where decisions show
+something else, `extracted` is what they were applied to. `kg.export.lossless_reader` reads it.
 """
 
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
+from kg.decisions import Decision
 from kg.export.json_text import text
 from kg.export.view import View
-from kg.model import Result
-from kg.store.stream import PaperRows, StoredEntity, StoredResult, StoredUse, by_paper
+from kg.model import Entity, Result, Use
+from kg.store.decision_codec import KIND
+from kg.store.stream import PaperRows, StoredEntity, by_paper
 
-VERSION = 1
+VERSION = 2
 _RESULT_FIELDS = tuple(each.name for each in fields(Result) if each.name != "paper_id")
 
 
 def write(view: View) -> Iterator[str]:
     """Yield the lines."""
-    entities = papers = 0
+    entities = decisions = papers = 0
     yield _line("benchgraph", {"version": VERSION})
     for entity in view.named():
         yield _line("entity", _entity(entity))
         entities += 1
-    for rows in by_paper(view.papers(), view.uses(), view.results()):
+    for decision in view.decisions():
+        yield _line("decision", _decision(decision))
+        decisions += 1
+    for rows in by_paper(view.papers(), view.uses(), view.results(), view.extractions()):
         yield _line("paper", _paper(rows))
         papers += 1
-    yield _line("end", {"entities": entities, "papers": papers})
+    yield _line("end", {"entities": entities, "decisions": decisions, "papers": papers})
 
 
 def _line(kind: str, fields: dict[str, Any]) -> str:
@@ -35,7 +41,13 @@ def _line(kind: str, fields: dict[str, Any]) -> str:
 
 
 def _entity(stored: StoredEntity) -> dict[str, Any]:
-    entity = stored.entity
+    line = {**_named(stored.entity), "added": stored.added, "is_live": stored.is_live}
+    if stored.told != stored.entity:
+        line["extracted"] = stored.told and _named(stored.told)
+    return line
+
+
+def _named(entity: Entity) -> dict[str, Any]:
     return {
         "id": entity.id,
         "name": entity.name,
@@ -43,9 +55,13 @@ def _entity(stored: StoredEntity) -> dict[str, Any]:
         "aliases": entity.aliases,
         "url": entity.url,
         "variant_of": entity.variant_of,
-        "added": stored.added,
-        "is_live": stored.is_live,
     }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    action = {"action": KIND[type(decision.action)], "fields": decision.action}
+    undone = {"undone_at": decision.undone_at, "undone_by": decision.undone_by}
+    return {"id": decision.id, **action, "who": decision.who, "at": decision.at, **undone}
 
 
 def _paper(rows: PaperRows) -> dict[str, Any]:
@@ -64,21 +80,27 @@ def _paper(rows: PaperRows) -> dict[str, Any]:
         "is_summary": paper.is_summary,
         "digest": stored.digest,
         "added": stored.added,
-        "uses": [_use(use) for use in rows.uses],
-        "results": [_result(result) for result in rows.results],
+        "uses": [_use(stored.use) | {"added": stored.added} for stored in rows.uses],
+        "results": [_result(stored.result) | {"added": stored.added} for stored in rows.results],
+        **_extracted(rows),
     }
 
 
-def _use(stored: StoredUse) -> dict[str, Any]:
-    use = stored.use
+def _extracted(rows: PaperRows) -> dict[str, Any]:
+    found = rows.extraction
+    if found is None:
+        return {}
+    return {"extracted": {"uses": list(map(_use, found.uses)), "results": list(map(_result, found.results))}}
+
+
+def _use(use: Use) -> dict[str, Any]:
     return {
         "entity": use.entity_id,
         "relation": use.relation,
         "confidence": use.confidence,
-        "added": stored.added,
         "evidence": use.evidence,
     }
 
 
-def _result(stored: StoredResult) -> dict[str, Any]:
-    return {name: getattr(stored.result, name) for name in _RESULT_FIELDS} | {"added": stored.added}
+def _result(result: Result) -> dict[str, Any]:
+    return {name: getattr(result, name) for name in _RESULT_FIELDS}

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from functools import cached_property
 
+from kg.decisions import Decision
 from kg.export.choosing import chosen_nodes
 from kg.export.selection import ALL, Selection
 from kg.graph import EdgeType
-from kg.store.stream import Snapshot, StoredEntity, StoredPaper, StoredResult, StoredUse
+from kg.store.stream import Snapshot, StoredEntity, StoredExtraction, StoredPaper, StoredResult, StoredUse
 
 
 class View:
@@ -22,7 +23,7 @@ class View:
 
     @cached_property
     def _chosen(self) -> frozenset[str] | None:
-        return None if self.selection == ALL else chosen_nodes(self._snapshot, self.selection)
+        return None if self._is_whole else chosen_nodes(self._snapshot, self.selection)
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
@@ -41,10 +42,15 @@ class View:
         return (stored for stored in self._snapshot.entities() if stored.is_live and self._has(stored.entity.id))
 
     def named(self) -> Iterator[StoredEntity]:
-        """Yield the entities, and as not live every other one that a result may name."""
+        """Yield the entities, and as not live every other one that a result or what lies beneath decisions may name.
+
+        Those of a part are told as they are shown: decisions go with the whole graph alone.
+        """
         for stored in self._snapshot.entities():
-            is_live = stored.is_live and self._has(stored.entity.id)
-            yield stored if is_live == stored.is_live else StoredEntity(stored.entity, stored.added, is_live=False)
+            if self._is_whole:
+                yield stored
+            else:
+                yield StoredEntity(stored.entity, stored.added, stored.is_live and self._has(stored.entity.id))
 
     def papers(self) -> Iterator[StoredPaper]:
         """Yield the papers."""
@@ -60,6 +66,18 @@ class View:
     def results(self) -> Iterator[StoredResult]:
         """Yield the results."""
         return (stored for stored in self._snapshot.results() if self._has(stored.result.id))
+
+    def decisions(self) -> Iterator[Decision]:
+        """Yield the decisions, if this is the whole graph."""
+        return self._snapshot.decisions() if self._is_whole else iter(())
+
+    def extractions(self) -> Iterator[StoredExtraction]:
+        """Yield what was extracted of papers where decisions show something else, if this is the whole graph."""
+        return self._snapshot.extractions() if self._is_whole else iter(())
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.selection == ALL
 
     def shows(self, type_: EdgeType, source: str, target: str) -> bool:
         """Tell whether an edge of the snapshot is to be told."""

@@ -26,7 +26,7 @@ from kg.decisions import Action, Decision
 from kg.model import ASSERTED, Entity, EntityType, Paper, PaperFacts, Relation, Result, Use
 from kg.store.lookups import LookUps
 from kg.store.rankings import Rankings
-from kg.store.stream import PaperRecord, Snapshot
+from kg.store.stream import PaperRecord, Snapshot, StoredEntity
 from kg.store.subgraph import GraphReads
 from kg.store.summaries import SummaryReads
 
@@ -174,7 +174,14 @@ class GraphStore(GraphReads, SummaryReads, Rankings, LookUps, Protocol):
         """Write in one transaction papers that another store held, and return one outcome a paper.
 
         It is `upsert` of their facts, but what is new keeps the moment at which it first came in, and the ids under
-        which a paper answered without listing them answer with it.
+        which a paper answered answer with it, those that it did not list too.
+        """
+
+    def restore_decisions(self, given: Sequence[Decision], entities: Sequence[StoredEntity]) -> int:
+        """Take over in one transaction the decisions of another store, the oldest first, before its papers.
+
+        `entities` are those beneath them. A decision that is known by what it says, who took it and when is not taken
+        twice; one that was undone there is undone here. Returns how many were new or undone.
         """
 
     def papers(self, ids: Sequence[str]) -> list[Paper | None]:

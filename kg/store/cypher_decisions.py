@@ -17,10 +17,17 @@ OPTIONAL MATCH (d:Decision) WITH coalesce(max(d.id), 0) + 1 AS id
 CREATE (:Decision {id: id, action: $action, who: $who, at: $at})
 RETURN id
 """
+TAKE_OVER = """
+UNWIND $rows AS row
+CREATE (:Decision {
+    id: row.id, action: row.action, who: row.who, at: row.at, undoneAt: row.undoneAt, undoneBy: row.undoneBy
+})
+"""
 UNDO_DECISION = """
 MATCH (d:Decision {id: $id}) WHERE d.undoneAt IS NULL SET d.undoneAt = $at, d.undoneBy = $who RETURN d.action AS action
 """
 HOLDING = "MATCH (d:Decision) WHERE d.undoneAt IS NULL RETURN d.action AS action ORDER BY d.id"
+LOG = f"MATCH (d:Decision) RETURN {_DECISION} ORDER BY d.id"
 LIST_DECISIONS = f"""
 MATCH (d:Decision) WHERE $before IS NULL OR d.id < $before RETURN {_DECISION} ORDER BY d.id DESC LIMIT $limit
 """

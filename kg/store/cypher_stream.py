@@ -10,9 +10,11 @@ ENTITIES = f"""
 MATCH (e:Entity) WHERE e.id > $after
   AND (e.retired IS NULL OR EXISTS {{
     (e)<-[:VARIANT_OF*0..]-(:Entity)<-[:ON|OF|MEASURED_BY]-(s:Result) WHERE s.retired IS NULL
-  }})
+  }} OR EXISTS {{ (e)<-[:VARIANT_OF*0..]-(d:Entity) WHERE d.id IN $decided }})
 WITH e ORDER BY e.id LIMIT $limit
-RETURN {_ENTITY}, e.id AS place, e.added AS added, e.retired IS NULL AS live ORDER BY place
+RETURN {_ENTITY}, e.id AS place, e.added AS added, e.retired IS NULL AS live,
+    head([(x:Extracted)-[:STANDS_FOR]->(e) | {{state: x.state}}]) AS extracted
+ORDER BY place
 """
 PAPERS = f"""
 MATCH (p:Paper) WHERE p.id > $after AND p.retired IS NULL
@@ -38,6 +40,11 @@ RETURN p.id AS place, [(p)-[:REPORTS_RESULT]->(s:Result) WHERE s.retired IS NULL
 }] AS results
 ORDER BY place
 """
+EXTRACTIONS = """
+MATCH (x:Extracted)-[:STANDS_FOR]->(p:Paper) WHERE p.id > $after AND p.retired IS NULL
+WITH p, x ORDER BY p.id LIMIT $limit
+RETURN p.id AS place, x.facts AS facts ORDER BY place
+"""
 
 _EARLIER = "CASE WHEN row.added < {0}.added THEN row.added ELSE {0}.added END"
 BACKDATE_PAPERS = f"""
@@ -55,6 +62,19 @@ UNWIND $rows AS row
 MATCH (:PaperId {{id: row.paper}})-[:IDENTIFIES]->(p:Paper)-[:REPORTS_RESULT]->(s:Result {{id: row.id}})
 WHERE s.retired IS NULL SET s.added = {_EARLIER.format("s")}
 WITH s MATCH (s)-[r:REPORTS_RESULT|ON|OF|MEASURED_BY]-() SET r.added = s.added
+"""
+# What a paper with an id of its own answers to for its title alone, it gives up to one that a source named so.
+RELEASE_IDS = """
+MATCH (i:PaperId)-[former:IDENTIFIES]->(p:Paper)
+WHERE i.id IN $ids AND NOT i.id IN p.ids AND any(own IN p.ids WHERE NOT own STARTS WITH 'paper:title:')
+DELETE former
+"""
+# What a paper does not answer to for its title there, since one that was taken out holds the id, it does not here.
+UNMAKE_IDS = """
+UNWIND $rows AS row
+MATCH (:PaperId {id: row.paper})-[:IDENTIFIES]->(p:Paper)<-[made:IDENTIFIES]-(i:PaperId {id: row.id})
+WHERE NOT i.id IN p.ids
+DELETE made
 """
 # An id that a title makes goes over to the paper that states it; one that a source gave stays where it is.
 FORMER_IDS = """

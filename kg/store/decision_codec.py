@@ -27,7 +27,12 @@ def action_to_json(action: Action) -> str:
 
 def action_from_json(text: str) -> Action:
     """Return the action that `action_to_json` wrote."""
-    kind, fields = orjson.loads(text)
+    return action_of(*orjson.loads(text))
+
+
+def action_of(kind: str, fields: dict[str, Any]) -> Action:
+    """Return the action of a kind, with its fields as JSON has them."""
+    fields = dict(fields)
     if fields.get("relation") is not None:
         fields["relation"] = Relation(fields["relation"])
     if "evidence" in fields:

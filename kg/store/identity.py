@@ -32,6 +32,15 @@ def ids_to_try(paper: Paper) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*given_ids(paper), title_id(paper.title))))
 
 
+def claimed_title_ids(paper: Paper) -> list[str]:
+    """Return the ids made of titles that a paper of another store answers to for good, since a source named it, too.
+
+    Where a paper with an id of its own answers to one of them for its title alone, it must not go on to.
+    """
+    ids = given_ids(paper)
+    return [id_ for id_ in ids if is_title_id(id_)] if has_source_id(ids) else []
+
+
 def is_same_paper(given: Paper, shared_id: str, known_ids: Iterable[str]) -> bool:
     """Tell whether a given paper is the stored one that answers to `shared_id` and was given the ids `known_ids`.
 

@@ -25,9 +25,10 @@ States = dict[str, Entity]
 class Curation:
     """What one transaction knows of the decisions that hold."""
 
-    def __init__(self, run: Run, now: str) -> None:
+    def __init__(self, run: Run, now: str, former_ids: Mapping[str, Sequence[str]]) -> None:
         """Read the decisions."""
         self._run = run
+        self._former_ids = former_ids
         self.now = now
         self.actions = tuple(action_from_json(row["action"]) for row in run(decided.HOLDING))
         self._extracted: dict[str, Entity | None] = {
@@ -58,6 +59,7 @@ class Curation:
         for claim in found:
             ids = {id_ for node in claim.nodes for id_ in known.get(node, ())}
             ids.update(set(ids_to_try(claim.facts.paper)) - claim.taken)
+            ids.update(self._former_ids.get(claim.facts.paper.id, ()))
             shown.append(replace(claim, facts=curated_facts(claim.facts, self.actions, ids)))
         return shown
 

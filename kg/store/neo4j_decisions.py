@@ -6,17 +6,18 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from kg.decisions import Action, Confirm, Decision, Merge, Reject, Split, entities_of
+from kg.decisions import Action, Confirm, Decision, Merge, Reject, Split, entities_of, news
 from kg.errors import UnknownNameError
-from kg.model import PaperFacts, Result, Use
-from kg.store import cypher, cypher_reads, neo4j_write
+from kg.model import Entity, PaperFacts, Result, Use
+from kg.store import cypher, cypher_reads, cypher_stream, neo4j_entities, neo4j_write
 from kg.store import cypher_decisions as decided
 from kg.store.base import Position, Slice
 from kg.store.decision_codec import action_from_json, action_to_json, facts_from_json
 from kg.store.neo4j_curation import Curation
 from kg.store.neo4j_papers import Claim, Run, Stored
 from kg.store.neo4j_rows import Row, page, paper_of, result_of, use_of
-from kg.store.settling import ids_of, sources_of
+from kg.store.settling import ids_of, sources_of, told_of
+from kg.store.stream import StoredEntity
 
 T = TypeVar("T")
 
@@ -63,6 +64,28 @@ class Neo4jDecisions(ABC):
 
         return self._work(work)
 
+    def restore_decisions(self, given: Sequence[Decision], entities: Sequence[StoredEntity]) -> int:
+        """Take over decisions of another store with the entities beneath them; return how many say what is new."""
+        at = dt.datetime.now(dt.UTC)
+
+        def work(run: Run) -> int:
+            neo4j_write.lock(run)
+            found = news([decision_of(row["decision"]) for row in run(decided.LOG)], given)
+            if found.actions:
+                _write_entities(run, told_of(entities), at)
+            run(decided.TAKE_OVER, rows=[_row(one) for one in found.new])
+            for one in found.undone:
+                run(decided.UNDO_DECISION, id=one.id, at=_iso(one.undone_at), who=one.undone_by)
+            if found.actions:
+                _apply(run, found.actions, at, undone=bool(found.undone))
+                rows = [{"id": stored.entity.id, "added": stored.added} for stored in entities]
+                run(cypher_stream.BACKDATE_ENTITIES, rows=rows)
+            elif found.new:
+                run(cypher.RAISE_REVISION)
+            return len(found.new) + len(found.undone)
+
+        return self._work(work)
+
     def newcomers(self, group: frozenset[str], *, since: dt.datetime, first: int) -> list[str]:
         """Return the ids of the papers that came in since then and use one of a group, by id."""
         moment = since.isoformat(timespec="seconds")
@@ -71,13 +94,13 @@ class Neo4jDecisions(ABC):
     def decisions(self, ids: Sequence[int]) -> list[Decision | None]:
         """Return decisions by number."""
         rows = self._read(decided.DECISIONS, ids=list(ids))
-        found = {row["decision"]["id"]: _decision(row["decision"]) for row in rows}
+        found = {row["decision"]["id"]: decision_of(row["decision"]) for row in rows}
         return [found.get(id_) for id_ in ids]
 
     def list_decisions(self, *, first: int, after: Position | None = None) -> Slice[Decision]:
         """Return a page of all decisions, undone ones too, the newest first."""
         rows = self._read(decided.LIST_DECISIONS, before=after and after.value, limit=first + 1)
-        found = [_decision(row["decision"]) for row in rows]
+        found = [decision_of(row["decision"]) for row in rows]
         return page(found, first, lambda one: Position(one.id, str(one.id)))
 
     def count_decisions(self) -> int:
@@ -85,10 +108,32 @@ class Neo4jDecisions(ABC):
         return int(self._read(decided.COUNT_DECISIONS)[0]["decisions"])
 
 
-def _decision(row: Row) -> Decision:
+def decision_of(row: Row) -> Decision:
+    """Return the decision that a node of the log tells."""
     undone = dt.datetime.fromisoformat(row["undoneAt"]) if row["undoneAt"] else None
     at = dt.datetime.fromisoformat(row["at"])
     return Decision(row["id"], action_from_json(row["action"]), row["who"], at, undone, row["undoneBy"])
+
+
+def _row(decision: Decision) -> Row:
+    undone = {"undoneAt": _iso(decision.undone_at), "undoneBy": decision.undone_by}
+    action = action_to_json(decision.action)
+    return {"id": decision.id, "action": action, "who": decision.who, "at": _iso(decision.at), **undone}
+
+
+def _iso(moment: dt.datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _write_entities(run: Run, given: Sequence[Entity], at: dt.datetime) -> None:
+    curation = Curation(run, at.isoformat(timespec="milliseconds"), {})
+    curation.open(given)
+    named = {entity.id for entity in given} | {entity.variant_of for entity in given if entity.variant_of}
+    entities = neo4j_entities.load(run, (), named)
+    entities.merge(given, ())
+    entities.write(run, curation.now)
+    entities.write_counts(run, curation.now)
+    curation.close()
 
 
 def _check(run: Run, actions: Sequence[Action]) -> None:
@@ -106,7 +151,7 @@ def _check(run: Run, actions: Sequence[Action]) -> None:
 
 def _apply(run: Run, actions: Sequence[Action], at: dt.datetime, *, undone: bool) -> None:
     """Let the graph show what it must now that decisions were taken or undone."""
-    curation = Curation(run, at.isoformat(timespec="milliseconds"))
+    curation = Curation(run, at.isoformat(timespec="milliseconds"), {})
     curation.settle(ids_of(actions))
     found = run(
         decided.LIVE_PAPERS,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.model import Entity, PaperFacts
+from kg.model import Entity, PaperFacts, Use
 from kg.store import cypher
 from kg.store.neo4j_papers import Run
 from kg.store.neo4j_rows import entity_of, entity_properties
@@ -32,9 +32,9 @@ class Entities:
     asserted_change: Counter[str] = field(default_factory=Counter)
     touched_change: Counter[str] = field(default_factory=Counter)
 
-    def merge(self, facts: PaperFacts) -> None:
+    def merge(self, entities: Sequence[Entity], uses: Sequence[Use]) -> None:
         """Take in the entities of one paper, and the surfaces of its mentions as aliases."""
-        for given in facts.entities:
+        for given in entities:
             current = self.merged.get(given.id) or self.stored.get(given.id) or replace(given, variant_of=None)
             self.merged[given.id] = replace(
                 current,
@@ -42,11 +42,11 @@ class Entities:
                 aliases=_forms(current.name, (*current.aliases, given.name, *given.aliases)),
                 url=current.url or given.url,
             )
-        for use in facts.uses:
+        for use in uses:
             current = self.merged.get(use.entity_id) or self.stored[use.entity_id]
             surfaces = (evidence.text for evidence in use.evidence)
             self.merged[use.entity_id] = replace(current, aliases=_forms(current.name, (*current.aliases, *surfaces)))
-        for given in facts.entities:
+        for given in entities:
             self._adopt(given)
 
     def move(self, before: Touched, after: Touched) -> None:

@@ -34,10 +34,15 @@ class Held:
         return {edge[0] for edges in self.edges.values() for edge in edges}
 
 
-def upsert(run: Run, batch: Sequence[PaperFacts], *, now: str) -> list[Outcome]:
-    """Write a batch, as `GraphStore.upsert` promises, in the transaction of `run`."""
+def upsert(
+    run: Run, batch: Sequence[PaperFacts], *, now: str, former_ids: Mapping[str, Sequence[str]] | None = None
+) -> list[Outcome]:
+    """Write a batch, as `GraphStore.upsert` promises, in the transaction of `run`.
+
+    `former_ids` has by the id of a paper others under which decisions may name it, and which it is yet to get.
+    """
     lock(run)
-    curation = Curation(run, now)
+    curation = Curation(run, now, former_ids or {})
     outcomes: list[Outcome] = []
     while len(outcomes) < len(batch):
         found = claims(run, batch[len(outcomes) :])
@@ -97,7 +102,7 @@ def _write(run: Run, found: Sequence[Claim], curation: Curation) -> None:
     held = _held(run, [node for claim in found for node in claim.nodes])
     entities = neo4j_entities.load(run, [claim.facts for claim in found], held.entities() | _named(shown))
     for claim in found:
-        entities.merge(claim.facts)
+        entities.merge(claim.facts.entities, claim.facts.uses)
     for claim in shown:
         for stored in claim.absorbed:
             entities.move(_touched(held.edges[stored.id]), {})

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.curation import curated_entities, placeholder
-from kg.decisions import Action, Merge, Split, entities_of
+from kg.decisions import Action, Decision, Merge, Split, entities_of
 from kg.model import Entity
+from kg.store.stream import StoredEntity, StoredExtraction, with_ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ def settle(extracted: Mapping[str, Entity | None], actions: Sequence[Action]) ->
     """Return how entities stand; `extracted` tells what `kg.curation.curated_entities` asks for, counts left out."""
     known = {id_: replace(entity, paper_count=0) for id_, entity in extracted.items() if entity is not None}
     curated = curated_entities(known, actions)
-    shown = {id_: curated.get(id_) or known.get(id_) or placeholder(id_) for id_ in {**extracted, **curated}}
+    # One that a split made and a merge took away again at once answers to its id, too.
+    ids = {**extracted, **curated, **dict.fromkeys(sorted(ids_of(actions)))}
+    shown = {id_: curated.get(id_) or known.get(id_) or placeholder(id_) for id_ in ids}
     kept = {id_: known.get(id_) for id_, entity in shown.items() if known.get(id_) != entity}
     return Settled(shown, kept)
 
@@ -76,6 +79,24 @@ def changed(wanted: Mapping[str, Entity], states: Mapping[str, Entity]) -> tuple
 def ids_of(actions: Iterable[Action]) -> set[str]:
     """Return the ids of all entities that some actions are about."""
     return {id_ for action in actions for id_ in entities_of(action)}
+
+
+def curated_ids(log: Iterable[Decision], extractions: Iterable[StoredExtraction]) -> set[str]:
+    """Return the ids of all entities that the decisions which hold are about, or what was extracted beneath them."""
+    ids = ids_of(decision.action for decision in log if decision.holds)
+    return ids.union(*(extraction.entities for extraction in extractions))
+
+
+def beneath(log: Iterable[Decision], entities: Mapping[str, StoredEntity]) -> list[StoredEntity]:
+    """Return of some entities those that the decisions which hold are about or change, and their ancestors."""
+    ids = sorted(ids_of(decision.action for decision in log if decision.holds))
+    ids += [id_ for id_, stored in entities.items() if stored.told != stored.entity]
+    return list(with_ancestors(ids, entities).values())
+
+
+def told_of(entities: Iterable[StoredEntity]) -> list[Entity]:
+    """Return what was extracted of some entities."""
+    return [stored.told for stored in entities if stored.told is not None]
 
 
 def sources_of(actions: Iterable[Action]) -> set[str]:

@@ -10,9 +10,11 @@ _DECISION = "d.id, d.action, d.who, d.at, d.undone_at, d.undone_by"
 # The log
 
 ADD_DECISION = "INSERT INTO decision (action, who, at) VALUES (?, ?, ?) RETURNING id"
+TAKE_OVER = "INSERT INTO decision (id, action, who, at, undone_at, undone_by) VALUES (?, ?, ?, ?, ?, ?)"
 UNDO_DECISION = """
 UPDATE decision SET undone_at = ?, undone_by = ? WHERE id = ? AND undone_at IS NULL RETURNING action"""
 HOLDING = "SELECT action FROM decision WHERE undone_at IS NULL ORDER BY id"
+LOG = f"SELECT {_DECISION} FROM decision d ORDER BY d.id"
 LIST_DECISIONS = f"SELECT {_DECISION} FROM decision d WHERE d.id < :before ORDER BY d.id DESC LIMIT :limit"
 DECISIONS = f"SELECT k.key, {_DECISION} FROM json_each(?) k JOIN decision d ON d.id = k.value"
 COUNT_DECISIONS = "SELECT count(*) FROM decision"

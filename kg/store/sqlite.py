@@ -101,7 +101,7 @@ class SqliteStore(
         return removed
 
     def restore(self, batch: Sequence[PaperRecord]) -> list[Outcome]:
-        """Write papers that another store held, with the moments of their facts; one outcome a paper."""
+        """Write papers that another store held, with ids and moments; one outcome a paper."""
         with self._writing() as db:
             outcomes = sqlite_stream.restore(db, batch, _now())
             if set(outcomes) - {Outcome.UNCHANGED}:

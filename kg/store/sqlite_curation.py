@@ -22,9 +22,14 @@ States = dict[str, Entity]
 
 
 @contextlib.contextmanager
-def curating(db: sqlite3.Connection, now: str) -> Iterator["Curation"]:
-    """Give the decisions to a block that writes papers, and settle the entities after it."""
-    curation = Curation(db, now)
+def curating(
+    db: sqlite3.Connection, now: str, former_ids: Mapping[str, Sequence[str]] | None = None
+) -> Iterator["Curation"]:
+    """Give the decisions to a block that writes papers, and settle the entities after it.
+
+    `former_ids` has by the id of a paper others under which decisions may name it, and which it is yet to get.
+    """
+    curation = Curation(db, now, former_ids or {})
     yield curation
     curation.close()
 
@@ -32,9 +37,10 @@ def curating(db: sqlite3.Connection, now: str) -> Iterator["Curation"]:
 class Curation:
     """What one transaction knows of the decisions that hold."""
 
-    def __init__(self, db: sqlite3.Connection, now: str) -> None:
+    def __init__(self, db: sqlite3.Connection, now: str, former_ids: Mapping[str, Sequence[str]]) -> None:
         """Read the decisions."""
         self._db = db
+        self._former_ids = former_ids
         self.now = now
         self.actions = tuple(action_from_json(text) for (text,) in db.execute(decided.HOLDING))
         self._extracted: dict[str, Entity | None] = {
@@ -57,8 +63,8 @@ class Curation:
 
     def shown(self, facts: PaperFacts, paper: int) -> PaperFacts:
         """Return the facts as they are shown, and keep them as they were extracted if that is different."""
-        known_as = [id_ for (id_,) in self._db.execute(decided.IDS_OF_PAPER, (paper,))] if self.actions else ()
-        shown = curated_facts(facts, self.actions, known_as)
+        known_as = [id_ for (id_,) in self._db.execute(decided.IDS_OF_PAPER, (paper,))] if self.actions else []
+        shown = curated_facts(facts, self.actions, [*known_as, *self._former_ids.get(facts.paper.id, ())])
         if shown is facts:
             self._db.execute(decided.FORGET_PAPER, (paper,))
         else:

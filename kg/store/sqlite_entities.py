@@ -2,10 +2,10 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import Entity, EntityType, PaperFacts
+from kg.model import Entity, EntityType, Use
 from kg.store import sql
 from kg.store.sql_schema import LABELS
 from kg.store.sqlite_rows import Row, listed, types
@@ -20,14 +20,14 @@ class _Stored:
     variant_of: int | None
 
 
-def merge(db: sqlite3.Connection, facts: PaperFacts, now: str) -> dict[str, int]:
-    """Write the entities of a paper, with the surfaces of their mentions as aliases, and return the row of each id."""
-    wanted = {entity.id for entity in facts.entities} | {entity.variant_of or "" for entity in facts.entities}
+def merge(db: sqlite3.Connection, entities: Sequence[Entity], uses: Sequence[Use], now: str) -> dict[str, int]:
+    """Write entities, with the surfaces of their mentions as aliases, and return the row of each id."""
+    wanted = {entity.id for entity in entities} | {entity.variant_of or "" for entity in entities}
     stored = {row[0]: _stored(row) for row in db.execute(sql.ENTITY_STATES, (listed(sorted(wanted)),))}
-    for entity in facts.entities:
+    for entity in entities:
         _unite(db, entity, stored, now)
-    _add_aliases(db, facts, stored)
-    for entity in facts.entities:
+    _add_aliases(db, entities, uses, stored)
+    for entity in entities:
         _set_variant(db, entity, stored, now)
     return {id_: entity.pk for id_, entity in stored.items()}
 
@@ -55,9 +55,11 @@ def label_columns(carried: frozenset[EntityType]) -> dict[str, bool]:
     return {label: type_ in carried for type_, label in LABELS.items()}
 
 
-def _add_aliases(db: sqlite3.Connection, facts: PaperFacts, stored: dict[str, _Stored]) -> None:
-    forms = {(stored[entity.id].pk, form): None for entity in facts.entities for form in (entity.name, *entity.aliases)}
-    for use in facts.uses:
+def _add_aliases(
+    db: sqlite3.Connection, entities: Sequence[Entity], uses: Sequence[Use], stored: dict[str, _Stored]
+) -> None:
+    forms = {(stored[entity.id].pk, form): None for entity in entities for form in (entity.name, *entity.aliases)}
+    for use in uses:
         forms |= {(stored[use.entity_id].pk, evidence.text): None for evidence in use.evidence}
     db.executemany(sql.ADD_ALIAS, [(pk, form, match_key(form)) for pk, form in forms])
 

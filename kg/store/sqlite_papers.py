@@ -47,7 +47,7 @@ def upsert(db: sqlite3.Connection, facts: PaperFacts, curation: Curation) -> Out
     db.executemany(sql.GIVE_ID, [(own_id, pk) for own_id in own_ids])
     db.execute(sql.MAKE_ID, (title_id(facts.paper.title), pk))
     curation.open(facts.entities)
-    entities = sqlite_entities.merge(db, facts, now)
+    entities = sqlite_entities.merge(db, facts.entities, facts.uses, now)
     shown = curation.shown(facts, pk)
     if shown is not facts:
         entities = curation.rows(shown)

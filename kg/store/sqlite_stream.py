@@ -3,19 +3,27 @@ for; and writing back what another store held."""
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 import orjson
 
-from kg.store import sql, sql_stream, sqlite_files, sqlite_papers, sqlite_rows
+from kg.decisions import Decision
+from kg.store import sql, sql_decisions, sql_stream, sqlite_files, sqlite_papers, sqlite_rows
 from kg.store.base import Outcome
+from kg.store.decision_codec import entity_from_json, facts_from_json
+from kg.store.identity import claimed_title_ids
+from kg.store.settling import curated_ids
 from kg.store.sqlite_curation import curating
+from kg.store.sqlite_decisions import decision_of
+from kg.store.sqlite_rows import listed
 from kg.store.stream import (
     PaperRecord,
     StoredEntity,
+    StoredExtraction,
     StoredPaper,
     StoredResult,
     StoredUse,
@@ -34,9 +42,11 @@ class SqliteSnapshot:
         self.revision: int = db.execute(sql.REVISION).fetchone()[0]
 
     def entities(self) -> Iterator[StoredEntity]:
-        """Yield the live entities, and those that a live result names with all that they are variants of."""
-        for *row, added, is_live in self._rows(sql_stream.ENTITIES):
-            yield StoredEntity(sqlite_rows.entity(row), added, bool(is_live))
+        """Yield the live entities, and all others that the rest leads to."""
+        for *row, added, is_live, is_changed, state in self._rows(sql_stream.ENTITIES, {"decided": self._decided}):
+            extracted = None if state is None else entity_from_json(state)
+            is_made = bool(is_changed and state is None)
+            yield StoredEntity(sqlite_rows.entity(row), added, bool(is_live), extracted, is_made)
 
     def papers(self) -> Iterator[StoredPaper]:
         """Yield the live papers."""
@@ -53,8 +63,21 @@ class SqliteSnapshot:
         for _, rows in groupby(self._rows(sql_stream.RESULTS), key=itemgetter(1)):
             yield from results_in_order([StoredResult(sqlite_rows.result(row), added) for *row, added in rows])
 
-    def _rows(self, statement: str) -> Iterator[sqlite_rows.Row]:
-        with sqlite_files.failures(self._path), contextlib.closing(self._db.execute(statement)) as cursor:
+    def extractions(self) -> Iterator[StoredExtraction]:
+        """Yield what was extracted of live papers of which decisions show something else, by the id of the paper."""
+        for id_, facts in self._rows(sql_stream.EXTRACTIONS):
+            yield StoredExtraction(id_, *facts_from_json(facts))
+
+    def decisions(self) -> Iterator[Decision]:
+        """Yield all decisions, undone ones too, the oldest first."""
+        return map(decision_of, self._rows(sql_decisions.LOG))
+
+    @cached_property
+    def _decided(self) -> str:
+        return listed(sorted(curated_ids(self.decisions(), self.extractions())))
+
+    def _rows(self, statement: str, values: Mapping[str, str] | None = None) -> Iterator[sqlite_rows.Row]:
+        with sqlite_files.failures(self._path), contextlib.closing(self._db.execute(statement, values or {})) as cursor:
             yield from cursor
 
 
@@ -73,20 +96,27 @@ def reading(path: Path) -> Iterator[SqliteSnapshot]:
 def restore(db: sqlite3.Connection, batch: Sequence[PaperRecord], now: str) -> list[Outcome]:
     """Write papers inside the transaction that is open, each fact with the moment at which it first came in."""
     outcomes = []
-    with curating(db, now) as curation:
+    former_ids = {record.paper.id: record.rows.paper.former_ids for record in batch}
+    with curating(db, now, former_ids) as curation:
         for record in batch:
+            db.execute(sql_stream.RELEASE_IDS, (listed(claimed_title_ids(record.paper)),))
             outcomes.append(sqlite_papers.upsert(db, record.facts, curation))
             if outcomes[-1] is not Outcome.UNCHANGED:
-                _backdate(db, record)
+                pk = _backdate(db, record)
+            if outcomes[-1] is Outcome.NEW:
+                db.executemany(sql_stream.UNMAKE_ID, [(id_, pk) for id_ in record.foreign_title_ids])
     return outcomes
 
 
-def _backdate(db: sqlite3.Connection, record: PaperRecord) -> None:
-    (pk,) = db.execute(sql_stream.PAPER_PK, (record.paper.paper.id,)).fetchone()
-    db.execute(sql_stream.BACKDATE_PAPER, (record.paper.added, pk))
-    db.executemany(sql_stream.FORMER_ID, [(id_, pk) for id_ in record.paper.former_ids])
+def _backdate(db: sqlite3.Connection, record: PaperRecord) -> int:
+    """Date what was written, and return the row of the paper."""
+    rows = record.rows
+    (pk,) = db.execute(sql_stream.PAPER_PK, (record.paper.id,)).fetchone()
+    db.execute(sql_stream.BACKDATE_PAPER, (rows.paper.added, pk))
+    db.executemany(sql_stream.FORMER_ID, [(id_, pk) for id_ in rows.paper.former_ids])
     entities = [(stored.added, stored.entity.id) for stored in record.entities]
     db.executemany(sql_stream.BACKDATE_ENTITY, entities)
-    uses = [(stored.added, pk, stored.use.entity_id, stored.use.relation) for stored in record.uses]
+    uses = [(stored.added, pk, stored.use.entity_id, stored.use.relation) for stored in rows.uses]
     db.executemany(sql_stream.BACKDATE_USE, uses)
-    db.executemany(sql_stream.BACKDATE_RESULT, [(stored.added, pk, stored.result.id) for stored in record.results])
+    db.executemany(sql_stream.BACKDATE_RESULT, [(stored.added, pk, stored.result.id) for stored in rows.results])
+    return int(pk)

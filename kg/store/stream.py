@@ -4,12 +4,15 @@
 stores share, with memory for some hundred of them. `PaperRecord` is the writing side: one paper's rows together.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
+from kg.decisions import Decision
+from kg.ids import title_id
 from kg.model import Entity, Field, Paper, PaperFacts, Result, Use
 
 T = TypeVar("T")
@@ -17,11 +20,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class StoredEntity:
-    """An entity and when it came in; one that is not live is there because a live result names it or its variant."""
+    """An entity and when it came in; one that is not live is there because a live result, a decision that holds or
+    what such a decision changes names it or its variant.
+
+    `extracted` is what was extracted of it where decisions show something else; `is_made` tells that nothing was.
+    """
 
     entity: Entity
     added: str
     is_live: bool = True
+    extracted: Entity | None = None
+    is_made: bool = False
+
+    @property
+    def told(self) -> Entity | None:
+        """Return what was extracted of it."""
+        return None if self.is_made else self.extracted or self.entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,20 @@ class StoredResult:
     added: str
 
 
+@dataclass(frozen=True, slots=True)
+class StoredExtraction:
+    """What was extracted of a paper, where decisions show something else."""
+
+    paper_id: str
+    uses: tuple[Use, ...]
+    results: tuple[Result, ...]
+
+    @property
+    def entities(self) -> set[str]:
+        """Return the ids of the entities that it names."""
+        return {use.entity_id for use in self.uses} | {end for result in self.results for end in _ends(result)}
+
+
 class Snapshot(Protocol):
     """Everything live in a store, each method a new pass over it.
 
@@ -63,7 +91,8 @@ class Snapshot(Protocol):
         """Return the revision of the store when the reading began."""
 
     def entities(self) -> Iterator[StoredEntity]:
-        """Yield the live entities, and those that a live result names with all that they are variants of."""
+        """Yield the live entities, and those that a live result, a decision that holds or an extraction names, with all
+        that they are variants of."""
 
     def papers(self) -> Iterator[StoredPaper]:
         """Yield the live papers."""
@@ -74,45 +103,68 @@ class Snapshot(Protocol):
     def results(self) -> Iterator[StoredResult]:
         """Yield the live results."""
 
+    def extractions(self) -> Iterator[StoredExtraction]:
+        """Yield what was extracted of live papers of which decisions show something else, by the id of the paper."""
+
+    def decisions(self) -> Iterator[Decision]:
+        """Yield all decisions, undone ones too, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRows:
+    """A paper with its edges and results, and with what was extracted of it where that is something else."""
+
+    paper: StoredPaper
+    uses: tuple[StoredUse, ...]
+    results: tuple[StoredResult, ...]
+    extraction: StoredExtraction | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class PaperRecord:
     """The rows of one paper, with every entity that they name and the ancestors of those."""
 
-    paper: StoredPaper
+    rows: PaperRows
     entities: tuple[StoredEntity, ...]
-    uses: tuple[StoredUse, ...]
-    results: tuple[StoredResult, ...]
+
+    @property
+    def paper(self) -> Paper:
+        """Return the paper itself."""
+        return self.rows.paper.paper
+
+    @property
+    def foreign_title_ids(self) -> list[str]:
+        """Return the id that its title makes if the paper does not answer to it."""
+        made = title_id(self.paper.title)
+        return [] if made in (*self.paper.ids, self.paper.id, *self.rows.paper.former_ids) else [made]
 
     @property
     def facts(self) -> PaperFacts:
-        """Return the facts without the moments."""
+        """Return what was extracted, without the moments."""
+        rows = self.rows
+        found = rows.extraction
         return PaperFacts(
-            self.paper.paper,
-            tuple(stored.entity for stored in self.entities),
-            tuple(stored.use for stored in self.uses),
-            tuple(stored.result for stored in self.results),
-            self.paper.digest,
+            self.paper,
+            tuple(stored.told for stored in self.entities if stored.told is not None),
+            found.uses if found else tuple(stored.use for stored in rows.uses),
+            found.results if found else tuple(stored.result for stored in rows.results),
+            rows.paper.digest,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRows:
-    """A paper with its edges and results."""
-
-    paper: StoredPaper
-    uses: tuple[StoredUse, ...]
-    results: tuple[StoredResult, ...]
-
-
 def by_paper(
-    papers: Iterable[StoredPaper], uses: Iterable[StoredUse], results: Iterable[StoredResult]
+    papers: Iterable[StoredPaper],
+    uses: Iterable[StoredUse],
+    results: Iterable[StoredResult],
+    extractions: Iterable[StoredExtraction] = (),
 ) -> Iterator[PaperRows]:
-    """Yield papers with their edges and results, from three passes side by side in the order of a snapshot."""
+    """Yield papers with what belongs to them, from passes side by side in the order of a snapshot."""
     own_uses = _Beside(uses, attrgetter("use.paper_id"))
     own_results = _Beside(results, attrgetter("result.paper_id"))
+    own_extractions = _Beside(extractions, attrgetter("paper_id"))
     for stored in papers:
-        yield PaperRows(stored, own_uses.of(stored.paper.id), own_results.of(stored.paper.id))
+        id_ = stored.paper.id
+        yield PaperRows(stored, own_uses.of(id_), own_results.of(id_), next(iter(own_extractions.of(id_)), None))
 
 
 class _Beside(Generic[T]):
@@ -150,14 +202,24 @@ def _place(stored: StoredResult) -> tuple[bool, int, str]:
 def records(rows: Iterable[PaperRows], entities: Mapping[str, StoredEntity]) -> Iterator[PaperRecord]:
     """Yield the papers with what `entities` (by id) holds of all that they name, ready to be restored."""
     for row in rows:
-        named: dict[str, StoredEntity] = {}
         ids = [stored.use.entity_id for stored in row.uses]
-        for stored in row.results:
-            result = stored.result
-            ids += [id_ for id_ in (result.benchmark_id, result.method_id, result.metric_id) if id_]
-        for id_ in ids:
-            found = entities.get(id_)
-            while found is not None and found.entity.id not in named:
-                named[found.entity.id] = found
-                found = entities.get(found.entity.variant_of or "")
-        yield PaperRecord(row.paper, tuple(named.values()), row.uses, row.results)
+        ids += [end for stored in row.results for end in _ends(stored.result)]
+        ids += sorted(row.extraction.entities) if row.extraction else []
+        yield PaperRecord(row, tuple(with_ancestors(ids, entities).values()))
+
+
+def with_ancestors(ids: Iterable[str], entities: Mapping[str, StoredEntity]) -> dict[str, StoredEntity]:
+    """Return those of `entities` that have one of the ids, with all that they are and were variants of, by id."""
+    named: dict[str, StoredEntity] = {}
+    queue = deque(ids)
+    while queue:
+        found = entities.get(queue.popleft())
+        if found is not None and found.entity.id not in named:
+            named[found.entity.id] = found
+            parents = {one.variant_of for one in (found.entity, found.told) if one is not None and one.variant_of}
+            queue += sorted(parents)
+    return named
+
+
+def _ends(result: Result) -> list[str]:
+    return [id_ for id_ in (result.benchmark_id, result.method_id, result.metric_id) if id_]

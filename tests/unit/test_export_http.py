@@ -127,6 +127,7 @@ def test_the_query_names_a_part(client: Client) -> None:
         ("relation=likes", 400, "evaluates_on"),
         ("since=yesterday", 400, "2024-12-31"),
         ("depth=99&around=Hub", 400, "from 0 to 6"),
+        ("depth=2", 400, "give 'around'"),
         ("arround=Hub", 400, "around"),
         ("around=Hubb", 404, "Hub"),
     ],
