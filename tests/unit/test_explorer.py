@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from api.app import create_app
-from api.rest.explorer import bundle
+from api.graphql.limits.trusted import TrustedDocuments
+from api.rest.explorer import bundle, page_operations
 from kg.lexicon import Lexicon
 from kg.store.sqlite import SqliteStore
 from tests.browser import needs_the_bundle
@@ -118,6 +120,14 @@ def _reached_from(name: str) -> set[str]:
         text = bundle()[current].body.decode(errors="replace")
         waiting += [other for other in bundle() if other != current and other.rpartition("/")[2] in text]
     return reached
+
+
+def test_what_the_page_asks_is_answered_where_only_trusted_documents_are(store: SqliteStore) -> None:
+    asked = {path.read_bytes().decode() for path in (ROOT / "api" / "web" / "src" / "queries").glob("*.graphql")}
+    assert set(page_operations().values()) == asked
+    strict = TrustedDocuments({"mine": "{ stats { papers } }"}).with_others(page_operations())
+    assert all(map(strict.holds, asked))
+    assert all(strict.text(hashlib.sha256(text.encode()).hexdigest()) == text for text in asked)
 
 
 def test_what_the_page_asks_is_what_the_api_answers() -> None:

@@ -20,6 +20,10 @@ class TrustedDocuments:
         """Note the texts, so that looking one up costs the same however many there are."""
         object.__setattr__(self, "_texts", frozenset(self.by_id.values()))
 
+    def with_others(self, by_id: Mapping[str, str]) -> "TrustedDocuments":
+        """Return these and others; where an id is in both, these hold."""
+        return TrustedDocuments({**by_id, **self.by_id})
+
     def text(self, id_: str) -> str | None:
         """Return the document of an id, which may carry the prefix of its hash, None where there is none.
 

@@ -5,6 +5,9 @@ import type { Kind } from "../types";
 import type { Graph } from "./data";
 import type { View } from "./view";
 
+/** What stays free around all that is seen, and the room of a node with its label: in pixels, and in units of places. */
+const [MARGIN, LABEL_WIDE, LABEL_HIGH] = [20, 130, 110];
+
 const SHAPES = {
   Paper: "round-rectangle",
   Method: "ellipse",
@@ -92,19 +95,26 @@ export function seenPart(cy: Core): NonNullable<View["at"]> {
 
 /** Show the part that an address tells; all of it where it tells none. */
 export function showPart(cy: Core, at: View["at"]): void {
-  if (!at) {
-    cy.fit(undefined, 40);
-    if (cy.zoom() > 1.3) {
-      cy.zoom(1.3);
-      cy.center();
-    }
-    return;
-  }
-  cy.viewport({
-    zoom: at.zoom,
-    pan: { x: cy.width() / 2 - at.x * at.zoom, y: cy.height() / 2 - at.y * at.zoom },
-  });
+  const { x, y, zoom } = at ?? whole(cy);
+  cy.viewport({ zoom, pan: { x: cy.width() / 2 - x * zoom, y: cy.height() / 2 - y * zoom } });
 }
+
+/**
+ * Return the part that shows all nodes. The library's own `fit` measures each label, which costs more than drawing: here
+ * a label has the room that the widest may take.
+ */
+function whole(cy: Core): NonNullable<View["at"]> {
+  const places = cy.nodes().map((node) => node.position());
+  const [left, right] = endsOf(places.map(({ x }) => x));
+  const [top, bottom] = endsOf(places.map(({ y }) => y));
+  const wide = (cy.width() - 2 * MARGIN) / (right - left + LABEL_WIDE);
+  const high = (cy.height() - 2 * MARGIN) / (bottom - top + LABEL_HIGH);
+  const zoom = Math.max(cy.minZoom(), Math.min(wide, high, 1.3));
+  return { x: (left + right) / 2, y: (top + bottom) / 2, zoom };
+}
+
+const endsOf = (values: number[]): [number, number] =>
+  values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
 
 /** Return the style in the colours that the page has now. */
 export function styleOf(container: HTMLElement): StylesheetJson {

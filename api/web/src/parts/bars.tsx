@@ -7,18 +7,20 @@ export function YearBars(props: { years: Count[] }) {
   const bars = withGaps(props.years);
   const most = Math.max(1, ...bars.map(({ count }) => count));
   return (
-    <ol class="bars" aria-label="Papers per year">
-      {bars.map(({ value, count }) => (
-        <li key={value}>
-          <span class="amount">{count > 0 ? count : ""}</span>
-          <span class="column" style={{ blockSize: `${(count / most) * 5.5}rem` }} />
-          <span class="year">
-            {value ?? "none"}
-            <span class="unseen">: {count}</span>
-          </span>
-        </li>
-      ))}
-    </ol>
+    <div class="scroll" tabIndex={0} role="group" aria-label="Bars of papers per year">
+      <ol class="bars" aria-label="Papers per year">
+        {bars.map(({ value, count }) => (
+          <li key={value}>
+            <span class="amount">{count > 0 ? count : ""}</span>
+            <span class="column" style={{ blockSize: `${(count / most) * 5.5}rem` }} />
+            <span class="year">
+              {value ?? "none"}
+              <span class="unseen">: {count}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

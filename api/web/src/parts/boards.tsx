@@ -1,9 +1,13 @@
 /** What can be compared on a benchmark: a table a board, the best first. */
 
+import { useState } from "preact/hooks";
 import { hrefOf } from "../route";
 import type { Board, BoardRow, FullEntity } from "../types";
 import { counted, dayWords, valueWords } from "../words";
 import { BestOverTime } from "./chart";
+
+/** How many rows a table shows until a reader asks for the rest. */
+const FEW = 10;
 
 /** Show the boards of an entity, the first one open. */
 export function Boards(props: { boards: Board[]; of: FullEntity }) {
@@ -18,7 +22,7 @@ export function Boards(props: { boards: Board[]; of: FullEntity }) {
           </summary>
           <p class="note">
             {directionOf(board)}
-            {board.rows.length < board.totalCount && `; the first ${board.rows.length} are shown`}
+            {board.rows.length < board.totalCount && `; the first ${board.rows.length} are listed`}
           </p>
           <BestOverTime board={board} name={nameOf(board, props.of)} />
           <Rows board={board} name={nameOf(board, props.of)} />
@@ -29,6 +33,21 @@ export function Boards(props: { boards: Board[]; of: FullEntity }) {
 }
 
 function Rows(props: { board: Board; name: string }) {
+  const [all, setAll] = useState(false);
+  const { rows } = props.board;
+  return (
+    <>
+      <Table board={props.board} name={props.name} rows={all ? rows : rows.slice(0, FEW)} />
+      {rows.length > FEW && (
+        <button type="button" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? `Show the first ${FEW} alone` : `Show ${counted(rows.length - FEW, "more row")}`}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Table(props: { board: Board; name: string; rows: BoardRow[] }) {
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={`Table of ${props.name}`}>
       <table aria-label={props.name}>
@@ -42,7 +61,7 @@ function Rows(props: { board: Board; name: string }) {
           </tr>
         </thead>
         <tbody>
-          {props.board.rows.map((row) => (
+          {props.rows.map((row) => (
             <Row key={row.result.id} row={row} board={props.board} />
           ))}
         </tbody>

@@ -12,11 +12,11 @@ interface Point {
   best: number;
 }
 
-/** Draw how the best value moved, where at least three rows have a date and all rows are at hand. */
+/** Draw how the best value moved, where at least three of the rows at hand, the best ones, have a date. */
 export function BestOverTime(props: { board: Board; name: string }) {
   const { board } = props;
   const points = bestOf(board);
-  if (board.higherIsBetter === null || board.rows.length < board.totalCount || points.length < LEAST) return null;
+  if (board.higherIsBetter === null || points.length < LEAST) return null;
   if (points[0]?.date === points[points.length - 1]?.date) return null;
   const [first, last] = [points[0], points[points.length - 1]] as [Point, Point];
   const words = (point: Point) =>
@@ -35,7 +35,8 @@ export function BestOverTime(props: { board: Board; name: string }) {
         ))}
       </svg>
       <figcaption class="note">
-        Best so far: {words(first)} → {words(last)}
+        Best so far{board.rows.length < board.totalCount && ` among the first ${board.rows.length}`}: {words(first)} →{" "}
+        {words(last)}
       </figcaption>
     </figure>
   );
