@@ -66,7 +66,9 @@ class Loaders:
 
     def __init__(self, rounds: Rounds, level: int) -> None:
         """Ask through the rounds of a request."""
-        self._load = partial(rounds.load, level)
+        self._names = partial(rounds.load, (level, 0))
+        self._family = partial(rounds.load, (level, 1))
+        self._load = partial(rounds.load, (level, 2))
 
     def alone(self, question: Callable[[Parts, Args], Answer], args: Args) -> Awaitable[Answer]:
         """Return the answer to a question that shares its call with no other, unless it is the same one."""
@@ -86,11 +88,11 @@ class Loaders:
 
     def named(self, name: str, types: frozenset[EntityType]) -> Awaitable[list[Entity]]:
         """Return what a name can mean; see `kg.lookup.find_entities`."""
-        return self._load(_named, (name, types))
+        return self._names(_named, (name, types))
 
     def variants(self, id_: str) -> Awaitable[list[Entity]]:
         """Return the variants of an entity, and theirs."""
-        return self._load(_variants, id_)
+        return self._family(_variants, id_)
 
     def list_uses(self, group: frozenset[str], page: Page) -> Awaitable[Slice[PaperUse]]:
         """Return a page of the papers that use one of a group of entities."""

@@ -17,6 +17,9 @@ Ask = Callable[[Parts, Sequence[Any], Any], Sequence[Any]]
 Call = tuple[Ask, Hashable]
 """A kind of fact and its arguments."""
 
+Turn = tuple[int, int]
+"""The level of the field that asks, and what in its level comes first: what other questions of the same field wait for."""
+
 _QUIET = 8
 """Turns of the event loop without a new question after which no field is about to ask: each runs some turns later than
 the one around it, since every list and object of an answer is awaited by a task of its own."""
@@ -29,17 +32,17 @@ class Rounds:
         """Begin with nothing asked."""
         self._parts = parts
         self._answers: dict[tuple[Call, Hashable], asyncio.Future[Any]] = {}
-        self._waiting: dict[int, dict[Call, list[Hashable]]] = {}
+        self._waiting: dict[Turn, dict[Call, list[Hashable]]] = {}
         self._questions = 0
         self._turn: asyncio.Task[None] | None = None
 
-    def load(self, level: int, ask: Ask, item: Hashable, args: Hashable = None) -> asyncio.Future[Any]:
-        """Return the answer for an item, asked for by a field of a level; the least level has its turn first."""
+    def load(self, turn: Turn, ask: Ask, item: Hashable, args: Hashable = None) -> asyncio.Future[Any]:
+        """Return the answer for an item; the least turn comes first."""
         call = ask, args
         answer = self._answers.get((call, item))
         if answer is None:
             answer = self._answers[call, item] = asyncio.get_running_loop().create_future()
-            self._waiting.setdefault(level, {}).setdefault(call, []).append(item)
+            self._waiting.setdefault(turn, {}).setdefault(call, []).append(item)
             self._questions += 1
         if self._turn is None or self._turn.done():
             self._turn = asyncio.create_task(self._take_turns())

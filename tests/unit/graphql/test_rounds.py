@@ -33,7 +33,7 @@ def test_who_gives_up_takes_the_answer_from_nobody_else(rounds: Rounds) -> None:
     ask = Asked()
 
     async def wait() -> str:
-        one, other = (asyncio.ensure_future(rounds.load(1, ask, "a")) for _ in range(2))
+        one, other = (asyncio.ensure_future(rounds.load((1, 0), ask, "a")) for _ in range(2))
         await asyncio.sleep(0)
         one.cancel()
         return await other
@@ -46,20 +46,38 @@ def test_a_level_waits_for_the_one_before_it(rounds: Rounds) -> None:
     ask = Asked()
 
     async def late() -> list[str]:
-        return [await rounds.load(1, ask, "a"), await rounds.load(1, ask, "b"), await rounds.load(2, ask, "c")]
+        return [
+            await rounds.load((1, 0), ask, "a"),
+            await rounds.load((1, 0), ask, "b"),
+            await rounds.load((2, 0), ask, "c"),
+        ]
 
     async def wait() -> None:
-        await asyncio.gather(late(), rounds.load(2, ask, "d"))
+        await asyncio.gather(late(), rounds.load((2, 0), ask, "d"))
 
     asyncio.run(wait())
     assert ask.calls == [["a"], ["b"], ["d", "c"]]
+
+
+def test_in_a_level_what_others_wait_for_comes_first(rounds: Rounds) -> None:
+    ask = Asked()
+
+    async def late() -> None:
+        await rounds.load((1, 0), ask, "name")
+        await rounds.load((1, 1), ask, "a")
+
+    async def wait() -> None:
+        await asyncio.gather(rounds.load((1, 1), ask, "b"), late())
+
+    asyncio.run(wait())
+    assert ask.calls == [["name"], ["b", "a"]]
 
 
 def test_an_error_is_told_to_each_who_waits(rounds: Rounds) -> None:
     ask = Asked()
 
     async def wait() -> list[object]:
-        return await asyncio.gather(*(rounds.load(1, ask, "wrong") for _ in range(2)), return_exceptions=True)
+        return await asyncio.gather(*(rounds.load((1, 0), ask, "wrong") for _ in range(2)), return_exceptions=True)
 
     assert [type(told) for told in asyncio.run(wait())] == [ValueError, ValueError]
     assert len(ask.calls) == 1
@@ -69,7 +87,7 @@ def test_nothing_more_is_asked_once_the_request_is_answered(rounds: Rounds) -> N
     ask = Asked()
 
     async def wait() -> None:
-        rounds.load(1, ask, "a")
+        rounds.load((1, 0), ask, "a")
         await asyncio.sleep(0)
         rounds.close()
         await asyncio.sleep(0.05)
