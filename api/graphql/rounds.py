@@ -18,7 +18,7 @@ Call = tuple[Ask, Hashable]
 """A kind of fact and its arguments."""
 
 Turn = tuple[int, int]
-"""The level of the field that asks, and what in its level comes first: what other questions of the same field wait for."""
+"""The level of the field that asks, and its place in that: what other questions of a field wait for comes first."""
 
 _QUIET = 8
 """Turns of the event loop without a new question after which no field is about to ask: each runs some turns later than
