@@ -73,7 +73,7 @@ lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml --group train --constraint $(LOCK) --output-file requirements-train.lock
 
-# The model again, from annotated abstracts and a corpus in SHARED: about an hour and a half on two cores.
+# The model again, from annotated abstracts and a corpus in SHARED: about three hours on two cores.
 SHARED ?= ../shared
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock

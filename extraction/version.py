@@ -10,7 +10,7 @@ from extraction.model.name_index import KnownName
 from extraction.model.priors import Prior, shipped_priors
 from kg import lexicon
 
-RULES = "rules-2"
+RULES = "rules-3"
 """To be raised when the code changes what is extracted."""
 
 

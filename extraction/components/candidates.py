@@ -59,13 +59,16 @@ def add(doc: Doc, found: Iterable[Candidate]) -> Doc:
 
 def sentences(doc: Doc) -> tuple[Sentence, ...]:
     """Return the document's sentences in order; the title's come first."""
-    known = doc.user_data.get(_SENTENCES)
-    if known is None:
-        starts = [*(words(doc)[1][span.start] for span in doc.sents), len(text_of(doc))]
-        spans = enumerate(pairwise(starts))
-        known = tuple(Sentence(text_of(doc)[start:end].rstrip(" "), start, index) for index, (start, end) in spans)
-        doc.user_data[_SENTENCES] = known
-    return cast("tuple[Sentence, ...]", known)
+    return cast("tuple[Sentence, ...]", doc.user_data[_SENTENCES])
+
+
+def keep_sentences(doc: Doc, opens: Sequence[bool]) -> Doc:
+    """Keep the sentences of a document, given which of its tokens open one, and return it."""
+    text, places = text_of(doc), words(doc)[1]
+    starts = [place for place, is_first in zip(places, opens, strict=True) if is_first]
+    spans = enumerate(pairwise([*starts, len(text)]))
+    doc.user_data[_SENTENCES] = tuple(Sentence(text[start:end].rstrip(" "), start, i) for i, (start, end) in spans)
+    return doc
 
 
 def text_of(doc: Doc) -> str:

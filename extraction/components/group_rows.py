@@ -48,7 +48,6 @@ def table(
     place = {pair: i for i, pair in enumerate(zip(spans.starts.tolist(), spans.ends.tolist(), strict=True))}
     sentences = 1 + max(context.sentence for context in seen.values())
     pairs = [group.spans for group in groups]
-    readings: dict[int, Sequence[float]] = {}
     of_group = []
     for group, mine in zip(groups, pairs, strict=True):
         forms = list(dict.fromkeys(text[start:end] for start, end in mine))
@@ -59,18 +58,19 @@ def table(
                 *rules(group),
                 *form(forms),
                 *stands(mine, contexts, abstract_start, len(text), sentences),
-                *around(contexts, forms, readings),
             ]
         )
+    counts = np.array(list(map(len, pairs)))
     of_mention = rows(spans, said)[[place[pair] for mine in pairs for pair in mine]]
-    return np.concatenate([summed_up(of_mention, list(map(len, pairs))), np.array(of_group, np.float32)], axis=1)
+    readings = around([seen[pair] for mine in pairs for pair in mine], counts)
+    return np.concatenate([summed_up(of_mention, counts), np.array(of_group, np.float32), readings], axis=1)
 
 
-def summed_up(of_mention: Array, counts: Sequence[int]) -> Array:
+def summed_up(of_mention: Array, counts: NDArray[np.int64]) -> Array:
     """Return for each group the highest, the mean and the first of its mentions' rows, which stand group by group."""
-    first = np.cumsum([0, *counts[:-1]])
+    first = np.cumsum(counts) - counts
     highest = np.maximum.reduceat(of_mention, first)
-    mean = np.add.reduceat(of_mention, first) / np.array(counts, np.float32)[:, None]
+    mean = np.add.reduceat(of_mention, first) / counts[:, None].astype(np.float32)
     return np.concatenate([highest, mean, of_mention[first]], axis=1)
 
 
@@ -139,16 +139,15 @@ def stands(
     yield float(max(len(context.listed_with) for context in contexts))
 
 
-def around(contexts: Sequence[Context], forms: Sequence[str], readings: dict[int, Sequence[float]]) -> Iterator[float]:
-    """Yield what the words around the thing say of it; `readings` keeps what each context says."""
-    for context in contexts:
-        if id(context) not in readings:
-            readings[id(context)] = reading(context)
-    said = list(zip(*(readings[id(context)] for context in contexts), strict=True))
-    yield from map(max, said[:ANY])
-    yield from map(min, said[ANY:ALL])
-    yield from (sum(values) / len(values) for values in said[ALL:])
-    yield float(len(forms) > 1)
+def around(contexts: Sequence[Context], counts: NDArray[np.int64]) -> Array:
+    """Return what the words around the mentions of each group say of it; mentions in one list share their context."""
+    different = {id(context): context for context in contexts}
+    read = {key: reading(context) for key, context in different.items()}
+    said = np.array([read[id(context)] for context in contexts], np.float32)
+    first = np.cumsum(counts) - counts
+    shares = np.add.reduceat(said[:, ALL:], first) / counts[:, None].astype(np.float32)
+    some, each = np.maximum.reduceat(said[:, :ANY], first), np.minimum.reduceat(said[:, ANY:ALL], first)
+    return np.concatenate([some, each, shares], axis=1)
 
 
 ANY, ALL = 7, 9
@@ -162,7 +161,7 @@ def reading(context: Context) -> Sequence[float]:
     said = (
         compares(before, after),
         proposes(before),
-        _NUMBER.search(before[-40:]) is not None or _NUMBER.search(after[:40]) is not None,
+        _NUMBER.search(f"{before[-40:]}\n{after[:40]}") is not None,
         before.endswith(("(", "[")),
         after.startswith(("-", "s-")),
         before.endswith("-"),

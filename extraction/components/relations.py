@@ -1,4 +1,7 @@
-"""How the paper stands to a name, from the words around one mention of it."""
+"""How the paper stands to a name, from the words around one mention of it.
+
+The patterns are in small letters and so is what they search: a pattern that ignores case takes twice as long.
+"""
 
 import re
 
@@ -12,19 +15,16 @@ _COMPARES = re.compile(
     r"|unlike|rival\w*|improv\w+ (?:up)?on|improv\w+ over|competitors?|prior (?:work|methods?"
     r"|approaches)|previous (?:work|methods?|approaches)"
     r"|state-of-the-art (?:methods?|models?|approaches)|existing (?:methods?|approaches|models?))",
-    re.IGNORECASE,
 )
-_OVER = re.compile(r"\b(?:over|against|than)\s*$", re.IGNORECASE)
+_BASELINE = re.compile(r"\s?(?:baselines?|by \+?\d)")
 _MEASURES = re.compile(
     r"\b(?:evaluat\w+|experiments?|results?|achiev\w+|outperform\w*|benchmarks?|accuracy|performance"
     r"|test(?:ed|s|ing)?|state-of-the-art|improv\w+|score[sd]?|gains?"
     r"|surpass\w*|validat\w+|reach\w*|obtain\w*|demonstrat\w+|assess\w*|measur\w+|reduc\w+)\b|\d%",
-    re.IGNORECASE,
 )
 _TRAINS = re.compile(
     r"\b(?:train\w*|pre-?train\w*|fine-?tun\w+|collected|sampled|derived|built|constructed|annotat\w+"
     r"|curated|based|drawn|sourced|source|using|from|crawled|extracted|corpus|corpora)\b",
-    re.IGNORECASE,
 )
 _PROPOSES = re.compile(
     r"\b(?:we|this (?:paper|work|study)|our)\b[^.;]{0,40}\b(?:propos\w+|introduc\w+|present\w*"
@@ -32,7 +32,6 @@ _PROPOSES = re.compile(
     r"call\w*|dub\w*|term\w*|nam\w+)\b(?:(?!\b(?:using|based|via|through|by|built|builds|to|for|that"
     r"|which|leverag\w+|on|from|of|"
     r"over|than|into|in)\b)[^.;]){0,120}$",
-    re.IGNORECASE,
 )
 _REACH = 90
 
@@ -43,17 +42,18 @@ def proposes(before: str) -> bool:
     >>> proposes("In this work we propose a novel memory "), proposes("We propose a framework based on ")
     (True, False)
     """
-    return _PROPOSES.search(before) is not None
+    return _PROPOSES.search(before.lower()) is not None
 
 
 def compares(before: str, after: str) -> bool:
     """Say whether a method is set against the paper's own, from the text before and after it in its sentence."""
-    near = before[-_REACH:]
-    return _COMPARES.search(near) is not None or re.match(r"\s?(?:baselines?|by \+?\d)", after) is not None
+    near = before[-_REACH:].lower()
+    return _COMPARES.search(near) is not None or _BASELINE.match(after) is not None
 
 
 def data_relation(before: str) -> Relation:
     """Say whether data are measured on or used otherwise."""
-    if _TRAINS.search(before[-40:]) and not _MEASURES.search(before[-60:]):
+    near = before[-60:].lower()
+    if _TRAINS.search(near[-40:]) and not _MEASURES.search(near):
         return Relation.USES
     return Relation.EVALUATES_ON

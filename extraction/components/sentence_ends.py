@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.types import Ints2d
 
-from extraction.components.candidates import words
+from extraction.components.candidates import keep_sentences, words
 
 _STOPS = frozenset(".!?")
 _CLOSERS = frozenset("\"')]}”’")
@@ -51,4 +51,4 @@ def sentence_ends(doc: Doc) -> Doc:
     starts = sentence_starts(words(doc)[0])
     # All at once: setting them token by token asks the whole document each time.
     values = np.array([1 if start else -1 for start in starts], dtype=np.int64).astype(np.uint64).reshape(-1, 1)
-    return doc.from_array([SENT_START], cast("Ints2d", values))
+    return keep_sentences(doc.from_array([SENT_START], cast("Ints2d", values)), starts)

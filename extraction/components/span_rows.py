@@ -43,24 +43,19 @@ def rows(spans: Spans, said: Said) -> Array:
     for each relation its mean over the words; the best overlapping span, and the best longer one.
     """
     first, last = spans.first, spans.last
-    length = (last - first).astype(np.float32)
-    behind = np.concatenate([said.tags, np.zeros((1, said.tags.shape[1]), np.float32)])[last]
-    exact, inside, begins, on = [], [], [], []
-    for kind in range(len(COLUMNS)):
-        b, i = said.tags[:, 1 + 2 * kind], said.tags[:, 2 + 2 * kind]
-        exact.append(chance(b, i, first, last))
-        inside.append(mean(b + i, first, last, length))
-        begins.append(b[first])
-        on.append(behind[:, 2 + 2 * kind])
-    best = np.max(exact, axis=0) if len(first) else np.zeros(0, np.float32)
-    relations = [mean(said.relations[:, k], first, last, length) for k in range(said.relations.shape[1])]
-    return np.stack([*exact, *inside, *begins, *on, *relations, *rivals(spans, best)], axis=1).astype(np.float32)
+    begins, goes_on = said.tags[:, 1::2], said.tags[:, 2::2]
+    exact = chance(begins, goes_on, first, last)
+    inside = mean(np.concatenate([begins + goes_on, said.relations], axis=1), first, last)
+    behind = np.concatenate([goes_on, np.zeros((1, len(COLUMNS)), np.float32)])[last]
+    kinds, relations = inside[:, : len(COLUMNS)], inside[:, len(COLUMNS) :]
+    around = np.stack(rivals(spans, exact.max(axis=1)), axis=1)
+    return np.concatenate([exact, kinds, begins[first], behind, relations, around], axis=1, dtype=np.float32)
 
 
-def mean(values: Array, first: Ints, last: Ints, length: Array) -> Array:
-    """Return the mean of a value of words over each span."""
-    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    return np.asarray((sums[last] - sums[first]) / length, np.float32)
+def mean(values: Array, first: Ints, last: Ints) -> Array:
+    """Return the means of values of words, shape (words, values), over each span."""
+    sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0, dtype=np.float64)])
+    return np.asarray((sums[last] - sums[first]) / (last - first)[:, None], np.float32)
 
 
 def rivals(spans: Spans, best: Array) -> tuple[Array, Array]:

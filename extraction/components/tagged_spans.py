@@ -42,8 +42,12 @@ def runs(begins: Array, goes_on: Array, least: float) -> Iterator[tuple[int, int
 
 
 def chance(begins: Array, goes_on: Array, first: NDArray[np.int64], last: NDArray[np.int64]) -> Array:
-    """Return for each span how likely it is that the name begins there, goes on to the last word, and ends there."""
-    logs = np.concatenate([[0.0], np.cumsum(np.log(np.maximum(goes_on, 1e-4)))])
-    ends = 1 - np.concatenate([goes_on, [0.0]])[last]
+    """Return how likely it is that a name begins with each span, goes on to its last word, and ends there.
+
+    `begins` and `goes_on` have shape (words, types), the result (spans, types).
+    """
+    nothing = np.zeros((1, begins.shape[1]))
+    logs = np.concatenate([nothing, np.cumsum(np.log(np.maximum(goes_on, 1e-4)), axis=0)])
+    ends = 1 - np.concatenate([goes_on, nothing])[last]
     start = np.maximum(begins[first], 0.3 * goes_on[first])
     return np.asarray(start * np.exp(logs[last] - logs[np.minimum(first + 1, last)]) * ends, np.float32)

@@ -25,7 +25,6 @@ _MODEL_BEHIND = re.compile(
 _ON = re.compile(
     r"\b(?:on|across|including|like|(?:datasets?|benchmarks?|corpora|tasks)(?: such as|,? including|:"
     r"| \(|,| like)?)(?: the)?(?: [a-z][\w-]+){0,3}? ?[\"(]?$",
-    re.IGNORECASE,
 )
 _METRIC_NAME = re.compile(
     r"(?:pass|acc|mAP|AP|nDCG|NDCG|MRR|Hits?|R|P|Recall|Precision|Success|best|maj"
@@ -62,10 +61,9 @@ _MODEL_NAME = re.compile(
     r"|former|GAN|VAE|CLIP|PO|RL|LoRA|CoT|RAG|SAM|NeRF|Agent|Diff)s?(?:$|[-+\d])"
 )
 _MODELS_BEFORE = re.compile(
-    r"\b(?:models?|LLMs|VLMs|MLLMs|methods?|approaches|baselines?|algorithms?|techniques|architectures"
+    r"\b(?:models?|llms|vlms|mllms|methods?|approaches|baselines?|algorithms?|techniques|architectures"
     r"|backbones?|systems|frameworks?|agents|networks?|encoders)(?: such as|,? including|:|,| like"
     r"| \(e\.g\.,?| \(|,? e\.g\.,?|,? namely)?(?: the)? ?[\"(]?$",
-    re.IGNORECASE,
 )
 
 
@@ -94,8 +92,9 @@ def type_by_context(before: str, after: str) -> EntityType | None:
         return EntityType.BENCHMARK
     if _MODEL_BEHIND.match(after):
         return EntityType.METHOD
-    if _MODELS_BEFORE.search(before[-60:]):
+    near = before[-60:].lower()
+    if _MODELS_BEFORE.search(near):
         return EntityType.METHOD
-    if _ON.search(before[-60:]):
+    if _ON.search(near):
         return EntityType.BENCHMARK
     return None

@@ -1,7 +1,6 @@
 """What the tagger sees of each word: its vector, how it is written, what is known of its name, and where it stands."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,26 +31,39 @@ def floret_vectors(table: Array, *, shortest: int, longest: int) -> Vectors:
     )
 
 
-@dataclass(slots=True)
 class WordReader:
     """Turns words into numbers and remembers those it has seen; what it returns does not depend on that."""
 
-    vectors: Vectors
-    _seen: dict[str, tuple[Array, int]] = field(default_factory=dict)
+    def __init__(self, vectors: Vectors) -> None:
+        """Read with subword vectors."""
+        self.vectors = vectors
+        self._forget()
 
     def read(self, texts: Sequence[str]) -> tuple[Array, NDArray[np.int64]]:
         """Return vector and flags of each word, shape (words, dimensions + FLAGS), and the number of its shape."""
-        if len(self._seen) > _REMEMBERED:
-            self._seen.clear()
-        seen = self._seen
-        new = [text for text in dict.fromkeys(texts) if text not in seen]
+        if len(self._places) > _REMEMBERED:
+            self._forget()
+        places = self._places
+        new = [text for text in dict.fromkeys(texts) if text not in places]
         if new:
-            for text, vector in zip(new, self._look_up(new), strict=True):
-                seen[text] = np.concatenate([vector, np.array(flags(text), np.float32)]), shape_number(text)
-        if not texts:
-            return np.zeros((0, self.vectors.shape[1] + FLAGS), np.float32), np.zeros(0, np.int64)
-        pairs = [seen[text] for text in texts]
-        return np.stack([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs], np.int64)
+            self._learn(new)
+        chosen = np.array([places[text] for text in texts], np.int64)
+        return self._seen[chosen], self._shapes[chosen]
+
+    def _forget(self) -> None:
+        self._places: dict[str, int] = {}
+        self._seen = np.zeros((0, self.vectors.shape[1] + FLAGS), np.float32)
+        self._shapes = np.zeros(0, np.int64)
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        begin, end = len(self._places), len(self._places) + len(texts)
+        if end > len(self._seen):
+            room = max(end, 2 * len(self._seen), 1024) - begin
+            self._seen = np.concatenate([self._seen[:begin], np.zeros((room, self._seen.shape[1]), np.float32)])
+            self._shapes = np.concatenate([self._shapes[:begin], np.zeros(room, np.int64)])
+        self._seen[begin:end] = np.concatenate([self._look_up(texts), np.array(list(map(flags, texts)))], axis=1)
+        self._shapes[begin:end] = [shape_number(text) for text in texts]
+        self._places.update(zip(texts, range(begin, end), strict=True))
 
     def _look_up(self, texts: Sequence[str]) -> Array:
         return np.asarray(self.vectors.get_batch([text.lower() for text in texts]), np.float32)

@@ -15,6 +15,7 @@ from kg.text import match_key
 KINDS = len(COLUMNS)
 WIDTH = 2 * KINDS + 3
 """Of a known name: lexicon type (one of `COLUMNS`), weak, share of readers for each type, how often it was seen."""
+_REMEMBERED = 60_000
 _ENOUGH = math.log1p(20)
 
 
@@ -56,9 +57,17 @@ class NameEvidence:
         self._index.learn(names)
         self._index.learn(PriorName(key.rstrip("!")) for key in priors)
         self._priors = priors
+        self._looked_up: dict[str, Sequence[float]] = {}
 
     def look_up(self, form: str) -> Sequence[float]:
         """Return what is known of a form as a whole, `WIDTH` numbers, or none at all."""
+        if form not in self._looked_up:
+            if len(self._looked_up) >= _REMEMBERED:
+                self._looked_up.clear()
+            self._looked_up[form] = self._of(form)
+        return self._looked_up[form]
+
+    def _of(self, form: str) -> Sequence[float]:
         key = match_key(form)
         entry = next((e for e in self._index.by_key.get(key, ()) if not isinstance(e, PriorName)), None)
         if entry is not None and entry.cased and form not in self._index.cased[key]:

@@ -1,7 +1,7 @@
 """Names that the lexicon knows, however the text spells them: any case, hyphen or plural, the longest first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -58,33 +58,30 @@ class NameIndex:
 
     def find(self, text: str) -> Iterator[tuple[int, int, KnownName]]:
         """Yield the known names of a text as start, end and entry, none overlapping another."""
-        pieces = list(_PIECE.finditer(text))
-        keys = [_key(piece.group()) for piece in pieces]
+        pieces = [(match.start(), match.end(), _key(match.group())) for match in _PIECE.finditer(text)]
         i = 0
         while i < len(pieces):
-            j, entry = self._longest(text, pieces, keys, i)
+            j, entry = self._longest(text, pieces, i) if self._begins(pieces[i][2]) else (i, None)
             if entry is not None:
-                yield pieces[i].start(), pieces[j].end(), entry
+                yield pieces[i][0], pieces[j][1], entry
             i = j + 1
 
-    def _longest(self, text: str, pieces: list[re.Match[str]], keys: list[str], i: int) -> tuple[int, KnownName | None]:
+    def _longest(self, text: str, pieces: Sequence[tuple[int, int, str]], i: int) -> tuple[int, KnownName | None]:
         best: tuple[int, KnownName | None] = (i, None)
-        joined = keys[i]
-        if not self._begins(joined) or _inside_a_name(text, pieces[i].start()):
+        start, end, joined = pieces[i]
+        if _inside_a_name(text, start):
             return best
         for j in range(i, min(i + _LONGEST, len(pieces))):
             if j > i:
-                gap = pieces[j].start() - pieces[j - 1].end()
-                if gap > 3 or not _JOINT.fullmatch(text, pieces[j - 1].end(), pieces[j].start()):
+                begin, _, key = pieces[j]
+                if begin - end > 3 or not _JOINT.fullmatch(text, end, begin):
                     break
-                joined += keys[j]
+                joined, end = joined + key, pieces[j][1]
                 if not self._begins(joined):
                     break
-            for key in _singulars(joined):
-                entry = self._entry(key, text[pieces[i].start() : pieces[j].end()])
-                if entry is not None and not _goes_on(text, pieces[j].end()):
-                    best = (j, entry)
-                    break
+            entry = self._entry(_singular(joined), text, start, end)
+            if entry is not None and not _goes_on(text, end):
+                best = (j, entry)
         return best
 
     def _begins(self, joined: str) -> bool:
@@ -92,8 +89,12 @@ class NameIndex:
         head = joined[:_HEAD]
         return head in self.heads or (len(joined) <= _HEAD and head.endswith("s") and head[:-1] in self.heads)
 
-    def _entry(self, key: str, surface: str) -> KnownName | None:
-        for entry in self.by_key.get(key, ()):
+    def _entry(self, key: str, text: str, start: int, end: int) -> KnownName | None:
+        known = self.by_key.get(key)
+        if known is None:
+            return None
+        surface = text[start:end]
+        for entry in known:
             if not entry.cased or surface in self.cased[key] or surface.removesuffix("s") in self.cased[key]:
                 return entry
         return None
@@ -104,10 +105,8 @@ def _key(piece: str) -> str:
     return piece.lower() if piece.isascii() else match_key(piece + "x")[:-1]
 
 
-def _singulars(key: str) -> tuple[str, ...]:
-    if len(key) > 4 and key.endswith("s") and not key.endswith("ss"):
-        return (key[:-1],)
-    return (key,)
+def _singular(key: str) -> str:
+    return key[:-1] if len(key) > 4 and key.endswith("s") and not key.endswith("ss") else key
 
 
 def _inside_a_name(text: str, start: int) -> bool:

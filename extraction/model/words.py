@@ -38,11 +38,8 @@ def words(text: str) -> Words:
     ('GPT', '-', '4o', 'gains', '5.3', '%', 'on', 'miniF2F', '.')
     """
     found = list(_WORD.finditer(text))
-    return Words(
-        tuple(match.group() for match in found),
-        np.fromiter((match.start() for match in found), np.int64, len(found)),
-        np.fromiter((match.end() for match in found), np.int64, len(found)),
-    )
+    spans = np.array([match.span() for match in found], np.int64).reshape(-1, 2)
+    return Words(tuple(match.group() for match in found), spans[:, 0].copy(), spans[:, 1].copy())
 
 
 def shape(word: str) -> str:

@@ -12,10 +12,15 @@ from extraction.training.vectors import Subwords
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """How every part is trained; `silver_papers` counts the papers without annotation that the student learns from."""
+    """How every part is trained.
+
+    For each round, `silver_papers` counts the papers without annotation that its student learns from, and `widths` is
+    how many units each of its layers has.
+    """
 
     seed: int
-    silver_papers: int
+    silver_papers: tuple[int, ...]
+    widths: tuple[int, ...]
     subwords: Subwords
     teacher: Plan
     student: Plan
@@ -33,7 +38,8 @@ class Training:
         )
         return cls(
             parts["training"]["seed"],
-            parts["silver"]["papers"],
+            tuple(parts["silver"]["papers"]),
+            tuple(parts["silver"]["widths"]),
             Subwords(**parts["subwords"]),
             teacher,
             student,

@@ -38,19 +38,17 @@ def read_corpus(folder: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def taught(
-    rows: Sequence[Mapping[str, Any]], teachers: Sequence[Weights], reader: WordReader, evidence: NameEvidence
+    rows: Sequence[Mapping[str, Any]], teacher: Weights, reader: WordReader, evidence: NameEvidence
 ) -> tuple[list[Example], list[Soft]]:
-    """Return each paper that is not too long, with the teachers' mean probabilities."""
+    """Return each paper that is not too long, with the teacher's probabilities."""
     kept = [row for row in rows if 0 < len(words(text_of(row)[0])) <= LENGTHS[-1]]
     found = [example(row, None, reader, evidence) for row in kept]
-    return found, [soft_labels(row, item, teachers) for row, item in zip(kept, found, strict=True)]
+    return found, [soft_labels(row, item, teacher) for row, item in zip(kept, found, strict=True)]
 
 
-def soft_labels(row: Mapping[str, Any], item: Example, teachers: Sequence[Weights]) -> Soft:
-    """Return the mean probabilities of each head; relations count as far as a word is in a name."""
-    seen, shapes = item.inputs.astype(np.float32), item.shapes.astype(np.int64)
-    said = [apply(weights, seen, shapes) for weights in teachers]
-    tags, relations, numbers = (np.mean([one[i] for one in said], axis=0) for i in range(len(HEADS)))
+def soft_labels(row: Mapping[str, Any], item: Example, teacher: Weights) -> Soft:
+    """Return the probabilities of each head; relations count as far as a word is in a name."""
+    tags, relations, numbers = apply(teacher, item.inputs.astype(np.float32), item.shapes.astype(np.int64))
     numeric = np.array([word[:1].isdigit() for word in words(text_of(row)[0]).texts])
     soft = tags, relations * (1 - tags[:, :1]), numbers * numeric[:, None]
     return dict(zip(HEADS, (part.astype(np.float16) for part in soft), strict=True))

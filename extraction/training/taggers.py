@@ -1,11 +1,13 @@
 """Train the taggers: a teacher on annotated papers, a student on what it says of others, then the student again.
 
-One tagger is trained without each fold, so that what the forests learn of a paper was said by a tagger that was not
-tuned on its annotation; only the student that all of them begin from has met it, through the teacher.
+What the students of one round have become teaches that of the next, which may be narrower and so quicker. One tagger of
+a round is trained without each fold, so that what the forests learn of a paper was said by a tagger that was not tuned
+on its annotation; only the student that all of them begin from has met it, through its teacher.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +17,7 @@ from extraction.model.name_evidence import NameEvidence
 from extraction.model.network import Weights
 from extraction.training.examples import Example, example
 from extraction.training.folds import FOLDS, Gold, known_names
-from extraction.training.network_training import start, train
+from extraction.training.network_training import Plan, start, train
 from extraction.training.plan import Training
 from extraction.training.silver import read_corpus, taught, unlabelled
 from extraction.training.vectors import train_vectors
@@ -45,21 +47,27 @@ def train_taggers(gold: Gold, supported: frozenset[str], shared: Path, work: Pat
     )
     features = found[0].inputs.shape[1]
     teacher = kept(work / "teacher.npz", lambda: train(start(features, plan.teacher), found, plan.teacher))
+    rounds = enumerate(zip(plan.silver_papers, plan.widths, strict=True))
+    for number, (papers, width) in rounds:
+        student, tuned = replace(plan.student, width=width), replace(plan.tuned, width=width)
 
-    def student() -> Weights:
-        rows = unlabelled(shared / "corpus", titles, plan.silver_papers, plan.seed)
-        known = NameEvidence(*known_names(gold, None))
-        silver, soft = taught(rows, [teacher], reader, known)
-        return train(start(features, plan.student), silver, plan.student, soft)
+        def taught_student(teacher: Weights = teacher, papers: int = papers, student: Plan = student) -> Weights:
+            rows = unlabelled(shared / "corpus", titles, papers, plan.seed)
+            silver, soft = taught(rows, teacher, reader, NameEvidence(*known_names(gold, None)))
+            return train(start(features, student), silver, student, soft)
 
-    begun = kept(work / "student.npz", student)
+        begun = kept(work / f"student-{number}.npz", taught_student)
+        without = tuple(
+            kept(work / f"tuned-{number}-{fold}.npz", partial(train, dict(begun), others(found, fold), tuned))
+            for fold in range(FOLDS)
+        )
+        teacher = mean(without)
+    return Taggers(vectors, teacher, without, evidence, found)
 
-    def tuned(fold: int) -> Weights:
-        mine = [item for i, item in enumerate(found) if i % FOLDS != fold]
-        return kept(work / f"tuned-{fold}.npz", lambda: train(dict(begun), mine, plan.tuned))
 
-    without = tuple(tuned(fold) for fold in range(FOLDS))
-    return Taggers(vectors, mean(without), without, evidence, found)
+def others(found: Sequence[Example], fold: int) -> list[Example]:
+    """Return the examples of the other folds."""
+    return [item for i, item in enumerate(found) if i % FOLDS != fold]
 
 
 def mean(models: Sequence[Weights]) -> Weights:

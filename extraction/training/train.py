@@ -1,8 +1,8 @@
 """Train the model: `python -m extraction.training.train --shared ../shared` (or `make train`).
 
 Writes `extraction/data/name_priors.tsv` and `extraction/data/model.npz`. Needs the annotated abstracts and the corpus,
-two cores and about an hour and a half; what is made on the way is kept in `build/training`, so that a run that was
-broken off goes on. Scores come out the same within 0.01: floret on several threads is not the same to the bit.
+two cores, 8 GB of memory and about three hours; what is made on the way is kept in `build/training`, so that a run that
+was broken off goes on. Scores come out the same within 0.01: floret on several threads is not the same to the bit.
 """
 
 import argparse

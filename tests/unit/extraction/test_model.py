@@ -18,15 +18,15 @@ from kg.model import EntityType, Relation
 
 def stump(threshold: float) -> Forest:
     """One tree that says 2 above the threshold of the first feature and -2 below."""
-    return Forest(
-        feature=np.array([[0, 0, 0]], np.int16),
-        threshold=np.array([[threshold, 0, 0]], np.float32),
-        left=np.array([[1, 1, 2]], np.int16),
-        right=np.array([[2, 1, 2]], np.int16),
-        value=np.array([[0, -2, 2]], np.float32),
-        classes=1,
-        depth=1,
-    )
+    arrays = {
+        "feature": np.array([[0, 0, 0]], np.int16),
+        "threshold": np.array([[threshold, 0, 0]], np.float32),
+        "left": np.array([[1, 1, 2]], np.int16),
+        "right": np.array([[2, 1, 2]], np.int16),
+        "value": np.array([[0, -2, 2]], np.float32),
+        "size": np.array([1, 1]),
+    }
+    return Forest.of({f"stump.{name}": values for name, values in arrays.items()}, "stump")
 
 
 def test_words_stand_where_they_say() -> None:
@@ -50,8 +50,8 @@ def test_probabilities_of_a_forest_add_up_to_one() -> None:
 
 
 def test_a_name_is_likely_where_it_begins_goes_on_and_ends() -> None:
-    begins, goes_on = np.array([0.9, 0.1, 0.0], np.float32), np.array([0.0, 0.9, 0.1], np.float32)
-    whole, cut = chance(begins, goes_on, np.array([0, 0]), np.array([2, 1]))
+    begins, goes_on = np.array([[0.9], [0.1], [0.0]], np.float32), np.array([[0.0], [0.9], [0.1]], np.float32)
+    whole, cut = chance(begins, goes_on, np.array([0, 0]), np.array([2, 1]))[:, 0]
     assert whole == pytest.approx(0.9 * 0.9 * 0.9)
     assert cut < 0.1
 
