@@ -30,7 +30,8 @@ PROCESSES ?= $(if $(KG_TEST_NEO4J_URI),0,2)
 test: setup
 	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
-# Five thousand made-up questions to GraphQL, and changes, on both stores (`make test` asks a tenth of them); every export of 20,000 papers.
+# Five thousand made-up questions to GraphQL, and changes, on both stores (`make test` asks a tenth of them); every export
+# of 20,000 papers.
 soak: setup
 	KG_SOAK_OPERATIONS=5000 $(BIN)/python -m pytest tests/unit/graphql/test_generated.py \
 		tests/unit/graphql/test_generated_changes.py tests/e2e/test_generated_on_both.py

@@ -1,6 +1,7 @@
 """What the tagger sees of each word: its vector, how it is written, what is known of its name, and where it stands."""
 
 from collections.abc import Iterable, Sequence
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,23 +33,25 @@ def floret_vectors(table: Array, *, shortest: int, longest: int) -> Vectors:
 
 
 class WordReader:
-    """Turns words into numbers and remembers those it has seen; what it returns does not depend on that."""
+    """Turns words into numbers and remembers those it has seen; what it returns depends on neither that nor on threads."""
 
     def __init__(self, vectors: Vectors) -> None:
         """Read with subword vectors."""
         self.vectors = vectors
+        self._lock = Lock()
         self._forget()
 
     def read(self, texts: Sequence[str]) -> tuple[Array, NDArray[np.int64]]:
         """Return vector and flags of each word, shape (words, dimensions + FLAGS), and the number of its shape."""
-        if len(self._places) > _REMEMBERED:
-            self._forget()
-        places = self._places
-        new = [text for text in dict.fromkeys(texts) if text not in places]
-        if new:
-            self._learn(new)
-        chosen = np.array([places[text] for text in texts], np.int64)
-        return self._seen[chosen], self._shapes[chosen]
+        with self._lock:
+            if len(self._places) > _REMEMBERED:
+                self._forget()
+            places = self._places
+            new = [text for text in dict.fromkeys(texts) if text not in places]
+            if new:
+                self._learn(new)
+            chosen = np.array([places[text] for text in texts], np.int64)
+            return self._seen[chosen], self._shapes[chosen]
 
     def _forget(self) -> None:
         self._places: dict[str, int] = {}

@@ -61,11 +61,12 @@ class NameEvidence:
 
     def look_up(self, form: str) -> Sequence[float]:
         """Return what is known of a form as a whole, `WIDTH` numbers, or none at all."""
-        if form not in self._looked_up:
+        found = self._looked_up.get(form)
+        if found is None:
             if len(self._looked_up) >= _REMEMBERED:
                 self._looked_up.clear()
-            self._looked_up[form] = self._of(form)
-        return self._looked_up[form]
+            found = self._looked_up[form] = self._of(form)
+        return found
 
     def _of(self, form: str) -> Sequence[float]:
         key = match_key(form)
