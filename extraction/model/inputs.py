@@ -33,7 +33,7 @@ def floret_vectors(table: Array, *, shortest: int, longest: int) -> Vectors:
 
 
 class WordReader:
-    """Turns words into numbers and remembers those it has seen; what it returns depends on neither that nor on threads."""
+    """Turns words into numbers and remembers those it has seen, which changes nothing of what it returns."""
 
     def __init__(self, vectors: Vectors) -> None:
         """Read with subword vectors."""
