@@ -38,7 +38,7 @@ export function Picked(props: { graph: Graph; view: View; acts: Acts }) {
               <span class="note">
                 {edge.source === node.id ? roleWords(edge.relation) : `← ${roleWords(edge.relation)}`}{" "}
                 {percent(edge.confidence)}
-              </span>
+              </span>{" "}
               <button type="button" class="link" onClick={() => acts.pick(other)}>
                 {labels.get(other)}
               </button>
