@@ -35,6 +35,7 @@ class Rounds:
         self._waiting: dict[Turn, dict[Call, list[Hashable]]] = {}
         self._questions = 0
         self._turn: asyncio.Task[None] | None = None
+        self._is_closed = False
 
     def load(self, turn: Turn, ask: Ask, item: Hashable, args: Hashable = None) -> asyncio.Future[Any]:
         """Return the answer for an item; the least turn comes first."""
@@ -44,12 +45,13 @@ class Rounds:
             answer = self._answers[call, item] = asyncio.get_running_loop().create_future()
             self._waiting.setdefault(turn, {}).setdefault(call, []).append(item)
             self._questions += 1
-        if self._turn is None or self._turn.done():
+        if not self._is_closed and (self._turn is None or self._turn.done()):
             self._turn = asyncio.create_task(self._take_turns())
         return asyncio.shield(answer)  # who gives up, since a sibling has failed, takes it from nobody else
 
     def close(self) -> None:
         """Ask nothing more: the request is answered, though a field that failed may have left others waiting."""
+        self._is_closed = True
         if self._turn is not None:
             self._turn.cancel()
 
