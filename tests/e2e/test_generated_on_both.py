@@ -16,7 +16,7 @@ from kg.lexicon import Lexicon
 from kg.model import PaperFacts
 from kg.store.base import GraphStore
 from kg.store.factory import open_store
-from kg.store.stream import PaperRecord, StoredEntity, StoredPaper, StoredResult, StoredUse
+from kg.store.stream import PaperRecord, PaperRows, StoredEntity, StoredPaper, StoredResult, StoredUse
 from tests.neo4j_server import Server, empty
 from tests.statements import statements
 from tests.unit.graphql.bounds import most_calls
@@ -36,12 +36,12 @@ ADDED = "2026-01-01T00:00:00.000+00:00"
 
 def recorded(facts: PaperFacts) -> PaperRecord:
     """Return a paper with its moment: what comes in at two moments is told with two."""
-    return PaperRecord(
+    rows = PaperRows(
         StoredPaper(facts.paper, facts.digest, ADDED),
-        tuple(StoredEntity(entity, ADDED) for entity in facts.entities),
         tuple(StoredUse(use, ADDED) for use in facts.uses),
         tuple(StoredResult(result, ADDED) for result in facts.results),
     )
+    return PaperRecord(rows, tuple(StoredEntity(entity, ADDED) for entity in facts.entities))
 
 
 @pytest.fixture(scope="module")
