@@ -8,11 +8,14 @@ first, then by id: the same on every store.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.model import EntityType
-from kg.name_table import NameTable
 from kg.store.base import NamedForm
 from kg.text import LONGEST_NAME, match_key, terms
+
+if TYPE_CHECKING:
+    from kg.name_table import NameTable
 
 SPELLED, SAME, BEGINS, INITIALS, WORD_BEGINS, ALL_WORDS = 1.0, 0.95, 0.85, 0.8, 0.75, 0.72
 NEARLY, BEGINS_NEARLY = 0.7, 0.6
@@ -48,6 +51,8 @@ class NameIndex:
 
         `base` is a table that goes on to count but for some entities, whose forms are among those given.
         """
+        from kg.name_table import NameTable  # late: it loads numpy, and questions without a search do without
+
         self._tables = (*([base] if base else []), (NameTable(forms), frozenset[str]()))
 
     def with_changes(self, changed: Collection[str], forms: Iterable[NamedForm]) -> "NameIndex":
@@ -108,7 +113,7 @@ class _Found:
         self._text = text
         self._types = types
 
-    def take(self, table: NameTable, changed: frozenset[str], keys: Iterable[tuple[str, float]]) -> None:
+    def take(self, table: "NameTable", changed: frozenset[str], keys: Iterable[tuple[str, float]]) -> None:
         """Take in the forms of some keys of a table, those of changed entities left out."""
         for key, score in keys:
             for form in table.by_key[key]:
@@ -131,7 +136,7 @@ class _Found:
         return sorted(hits, key=lambda hit: (-hit.score, -hit.paper_count, hit.entity_id))
 
 
-def _fitting(table: NameTable, wanted: str, text: str) -> Iterator[tuple[str, float]]:
+def _fitting(table: "NameTable", wanted: str, text: str) -> Iterator[tuple[str, float]]:
     if wanted in table.by_key:
         yield wanted, SAME
     for key in table.beginning(wanted):
@@ -148,11 +153,11 @@ def _fitting(table: NameTable, wanted: str, text: str) -> Iterator[tuple[str, fl
             yield key, ALL_WORDS
 
 
-def _with_word(table: NameTable, word: str) -> set[str]:
+def _with_word(table: "NameTable", word: str) -> set[str]:
     return {*table.beginning(word), *table.later_word_beginning(word)} if word else set()
 
 
-def _nearly_fitting(table: NameTable, wanted: str) -> Iterator[tuple[str, float]]:
+def _nearly_fitting(table: "NameTable", wanted: str) -> Iterator[tuple[str, float]]:
     for key, similarity in table.similar(wanted):
         yield key, round(NEARLY * similarity, 6)
     for key, similarity in table.beginning_similarly(wanted):
