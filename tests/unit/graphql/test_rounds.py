@@ -90,7 +90,7 @@ def test_nothing_more_is_asked_once_the_request_is_answered(rounds: Rounds) -> N
         rounds.load((1, 0), ask, "a")
         await asyncio.sleep(0)
         rounds.close()
-        await asyncio.sleep(0.05)
+        await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()})
 
     asyncio.run(wait())
     assert ask.calls == []
