@@ -60,11 +60,10 @@ class Target:
         return _HEAD.format(path=self.path, length=len(body)).encode() + body
 
 
-async def load(target: Target, question: Question, *, connections: int, warm: float, seconds: float) -> Measured:
-    """Ask a question for some seconds, after some to warm up."""
+async def load(target: Target, question: Question, *, connections: int, seconds: float) -> Measured:
+    """Ask a question for some seconds."""
     requests = [target.request(question, turn) for turn in range(1200)]
     turns = _endless()
-    await _ask_all(target, requests, turns, connections, warm)
     before = _cpu(target.pid), _cpu(target.store_pid), time.process_time()
     begin = time.perf_counter()
     answered = await _ask_all(target, requests, turns, connections, seconds)

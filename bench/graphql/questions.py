@@ -59,9 +59,9 @@ QUESTIONS = (
     ),
     Question(
         "leaderboard",
-        """query($n: String!) { benchmark(name: $n) { leaderboard(includeVariants: false) {
+        """query($n: String!) { benchmark(name: $n) { leaderboard(includeVariants: false, first: 5, rows: 10) {
           metric { name } setting isDelta rows { value paper { title } } } } }""",
-        """query($n: String!) { benchmarks(where: {name: {eq: $n}}) { results(sort: [{number: DESC}], limit: 100) {
+        """query($n: String!) { benchmarks(where: {name: {eq: $n}}) { results(sort: [{number: DESC}], limit: 50) {
           value setting isDelta metrics { name } papers { title } } } }""",
         _name,
     ),
