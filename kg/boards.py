@@ -6,8 +6,20 @@ levels or all gains. A paper that says a number twice stands there once.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from kg.model import Result
+
+
+class Numbered(Protocol):
+    """What can be ranked."""
+
+    @property
+    def number(self) -> float:
+        """Return what it reached."""
+
+
+Row_co = TypeVar("Row_co", bound=Numbered, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class Board(Generic[Row_co]):
     """A board: its condition, how many rows it has in all, and the first of them, the best first.
 
     `higher_is_better` is None where nobody knows; the rows then go from high to low.
@@ -31,7 +43,7 @@ class Board:
     condition: Condition
     higher_is_better: bool | None
     total: int
-    results: tuple[Result, ...]
+    results: tuple[Row_co, ...]
 
     @property
     def ranks(self) -> tuple[int, ...]:

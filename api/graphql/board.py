@@ -61,7 +61,7 @@ class Board:
     condition: strawberry.Private[boards.Condition]
 
     @classmethod
-    def from_model(cls, board: boards.Board) -> "Board":
+    def from_model(cls, board: boards.Board[model.Result]) -> "Board":
         """Return what a client sees of a board."""
         condition = board.condition
         return cls(

@@ -106,7 +106,7 @@ class Loaders:
         """Return how many papers of a group of entities have each value."""
         return self._load(_facet_uses, group, (by, which))
 
-    def boards(self, group: frozenset[str], page: BoardPage) -> Awaitable[list[Board]]:
+    def boards(self, group: frozenset[str], page: BoardPage) -> Awaitable[list[Board[Result]]]:
         """Return the boards of a group of entities."""
         return self._load(_boards, group, page)
 
@@ -171,7 +171,7 @@ def _facet_uses(
     return parts.store.facet_uses(groups, by, which.roles, min_confidence=which.min_confidence)
 
 
-def _boards(parts: Parts, groups: Sequence[frozenset[str]], page: BoardPage) -> Sequence[list[Board]]:
+def _boards(parts: Parts, groups: Sequence[frozenset[str]], page: BoardPage) -> Sequence[list[Board[Result]]]:
     return parts.store.boards(groups, metrics=page.metrics, setting=page.setting, first=page.first, rows=page.rows)
 
 

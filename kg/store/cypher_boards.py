@@ -27,30 +27,36 @@ def _rows(key: str, order: str) -> str:
         MATCH (s:Result) WHERE s.board = {key} AND s.number IS NOT NULL
         MATCH (p:Paper)-[:REPORTS_RESULT]->(s)
         WITH s, p ORDER BY {order}, s.id, p.id LIMIT $rows
-        RETURN s, p.id AS paper"""
+        RETURN s, p"""
 
 
-BOARDS = f"""
-UNWIND range(0, size($groups) - 1) AS number
-WITH number, $groups[number] AS ids
-CALL (ids) {{
+CHOSEN = """CALL (ids) {
     MATCH (e:Entity) WHERE e.id IN ids AND e.retired IS NULL
     MATCH (b:Board) WHERE b.benchmark = e.id AND b.results > 0
         AND ($metrics IS NULL OR b.metric IN $metrics) AND ($setting IS NULL OR b.settingKey = $setting)
     OPTIONAL MATCH (m:Entity) WHERE m.id = b.metric
-    WITH b, e.sortName AS benchmark, coalesce(m.sortName, '') AS metric
+    WITH b, e, m, e.sortName AS benchmark, coalesce(m.sortName, '') AS metric
     ORDER BY b.results DESC, benchmark, metric, coalesce(b.setting, ''), b.unit, b.isDelta, b.benchmark,
         coalesce(b.metric, '')
     LIMIT $first
-    RETURN collect(b) AS boards
-}}
-UNWIND range(0, size(boards) - 1) AS place
-WITH number, place, boards[place] AS b
-CALL (b) {{
-    CALL (b) {{{_rows(f"CASE WHEN {_IS_LOWEST_FIRST} THEN '' ELSE b.key END", "s.board DESC, s.number DESC")}
+    RETURN collect([b, e, m]) AS boards
+}
+"""
+"""From `ids` to `boards`: the first boards on these entities, each with its benchmark and its metric."""
+
+ROWS = f"""CALL (b) {{{_rows(f"CASE WHEN {_IS_LOWEST_FIRST} THEN '' ELSE b.key END", "s.board DESC, s.number DESC")}
         UNION ALL{_rows(f"CASE WHEN {_IS_LOWEST_FIRST} THEN b.key ELSE '' END", "s.board, s.number")}
-    }}
-    RETURN collect([paper, s {{
+    }}"""
+"""From a board `b` to its first rows: a result `s` of a paper `p` each."""
+
+BOARDS = f"""
+UNWIND range(0, size($groups) - 1) AS number
+WITH number, $groups[number] AS ids
+{CHOSEN}UNWIND range(0, size(boards) - 1) AS place
+WITH number, place, boards[place][0] AS b
+CALL (b) {{
+    {ROWS}
+    RETURN collect([p.id, s {{
         .id, .value, .number, .unit, .isDelta, .setting, .higherIsBetter, .evidence,
         benchmark: head([(s)-[:ON]->(e) | e.id]), method: head([(s)-[:OF]->(e) | e.id]),
         metric: head([(s)-[:MEASURED_BY]->(e) | e.id])

@@ -1,10 +1,10 @@
-"""The Cypher statement of a whole look-up; see `kg.store.cypher`, whose rules hold here too.
+"""The Cypher statements of whole look-ups; see `kg.store.cypher`, whose rules hold here too.
 
-It gives lists and not maps, since the server and the driver take as long for each key as for a value.
+They give lists and not maps, since the server and the driver take as long for each key as for a value.
 """
 
 from kg.model import ASSERTED, Relation
-from kg.store import cypher_uses
+from kg.store import cypher_boards, cypher_uses
 from kg.store.cypher import TYPE
 from kg.store.cypher_reads import _ENTITY
 from kg.store.lookups import Wanted
@@ -24,6 +24,26 @@ def look_up(wanted: Wanted) -> str:
     page = _page(wanted) if wanted.first and wanted.roles else f"WITH e, ids, {_NOTHING} AS page"
     total = _total(wanted) if wanted.is_counted and wanted.roles else "WITH e, ids, page, 0 AS total"
     return f"{_FIND}{_FAMILY if wanted.with_variants else _ALONE}\n{page}\n{total}\nRETURN {_ENTITY}, ids, page, total"
+
+
+def look_up_boards(*, with_variants: bool) -> str:
+    """Return the statement that gives `entity` and its `boards`: the key and counts, two names, and the rows."""
+    return f"""{_FIND}{_FAMILY if with_variants else _ALONE}
+{cypher_boards.CHOSEN}CALL (boards) {{
+    UNWIND range(0, size(boards) - 1) AS place
+    WITH place, boards[place][0] AS b, boards[place][1] AS on, boards[place][2] AS m
+    CALL (b) {{
+        {cypher_boards.ROWS}
+        RETURN collect([s.value, s.number, p.id, p.title, head([(s)-[:OF]->(n) | {_head("n")}])]) AS rows
+    }}
+    WITH place, b, on, m, rows ORDER BY place
+    RETURN collect([b.key, b.results, b.up, b.down, {_head("on")}, {_head("m")}, rows]) AS told
+}}
+RETURN {_ENTITY}, told AS boards"""
+
+
+def _head(node: str) -> str:
+    return f"[{node}.id, {node}.name, labels({node}), {node}.retired IS NULL]"
 
 
 def _page(wanted: Wanted) -> str:

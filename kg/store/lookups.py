@@ -1,15 +1,16 @@
-"""The part of the port that answers a whole look-up: an entity by name, a page of its papers, and what these use."""
+"""The part of the port that answers whole look-ups: an entity by name with a page of its papers, or its boards."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kg.model import ASSERTED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from kg.boards import Board
     from kg.model import Entity, EntityType, Relation, Use
     from kg.store.base import PaperUse, Position, Slice
 
@@ -47,6 +48,39 @@ class Told:
     """For each paper on the page its uses in the order of `GraphStore.uses_of`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedBoards:
+    """Which boards to tell of an entity, as `Rankings.boards` takes it: how many, and how many rows of each."""
+
+    first: int
+    rows: int
+    setting: str | None = None
+    with_variants: bool = True
+
+
+class Line(NamedTuple):
+    """A row of a board as a table shows it."""
+
+    value: str
+    number: float
+    paper_id: str
+    method_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBoards:
+    """What a look-up of boards found: the entity, its boards, and the names of what stands on them.
+
+    `titles` are those of the papers by id. `entities` are the benchmarks, metrics and methods by id, with id, name and
+    types alone; None for one that is not live.
+    """
+
+    entity: Entity
+    boards: tuple[Board[Line], ...]
+    titles: Mapping[str, str]
+    entities: Mapping[str, Entity | None]
+
+
 class LookUps(Protocol):
     """Look-ups at one go."""
 
@@ -56,3 +90,6 @@ class LookUps(Protocol):
         Of several the one with most papers, then one that is spelled so, then by id. Names compare by
         `kg.text.match_key`; an id is no name.
         """
+
+    def look_up_boards(self, name: str, types: frozenset[EntityType], wanted: WantedBoards) -> ToldBoards | None:
+        """Return what a name means as `look_up` does, and its boards in the order of `Rankings.boards`."""

@@ -29,9 +29,9 @@ class Neo4jBoards(ABC):
         setting: str | None = None,
         first: int,
         rows: int,
-    ) -> list[list[Board]]:
+    ) -> list[list[Board[Result]]]:
         """Return for each group of entity ids its boards; see `Rankings`."""
-        found: list[list[Board]] = [[] for _ in groups]
+        found: list[list[Board[Result]]] = [[] for _ in groups]
         for row in self._read(
             cypher_boards.BOARDS,
             groups=[sorted(ids) for ids in groups],
@@ -43,7 +43,7 @@ class Neo4jBoards(ABC):
             board = row["board"]
             results = tuple(result_of(result, paper) for paper, result in row["rows"])
             found[row["number"]].append(
-                Board(_condition(board["key"]), direction(board["up"], board["down"]), board["results"], results)
+                Board(condition_of_key(board["key"]), direction(board["up"], board["down"]), board["results"], results)
             )
         return found
 
@@ -78,12 +78,13 @@ def _key(condition: Condition) -> str:
     ).decode()
 
 
-def _condition(key: str) -> Condition:
+def condition_of_key(key: str) -> Condition:
+    """Return the condition of the board of a key."""
     return Condition(*orjson.loads(key))
 
 
 def _properties(key: str) -> dict[str, Any]:
-    condition = _condition(key)
+    condition = condition_of_key(key)
     return {
         "benchmark": condition.benchmark_id,
         "metric": condition.metric_id,

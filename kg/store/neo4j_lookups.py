@@ -5,11 +5,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
+from kg.boards import Board, direction
 from kg.model import Entity, EntityType, Paper, Use
 from kg.store import cypher_lookups, cypher_uses
 from kg.store.base import PaperOrder, PaperUse
 from kg.store.cypher import RELATION
-from kg.store.lookups import Told, Wanted
+from kg.store.lookups import Line, Told, ToldBoards, Wanted, WantedBoards
+from kg.store.neo4j_boards import condition_of_key
 from kg.store.neo4j_rows import Row, by_strength, entity_of, page, paper_position
 from kg.text import match_key
 
@@ -38,6 +40,20 @@ class Neo4jLookUps(ABC):
         )
         return _told(rows[0], wanted) if rows else None
 
+    def look_up_boards(self, name: str, types: frozenset[EntityType], wanted: WantedBoards) -> ToldBoards | None:
+        """Return what a name means, and its boards; see `LookUps`."""
+        rows = self._read(
+            cypher_lookups.look_up_boards(with_variants=wanted.with_variants),
+            key=match_key(name),
+            name=name,
+            labels=sorted(types),
+            metrics=None,
+            setting=None if wanted.setting is None else match_key(wanted.setting),
+            first=wanted.first,
+            rows=wanted.rows,
+        )
+        return _told_boards(entity_of(rows[0]["entity"]), rows[0]["boards"]) if rows else None
+
 
 def _told(row: Row, wanted: Wanted) -> Told:
     uses = [_paper_use(*found[:4]) for found in row["page"]]
@@ -60,9 +76,27 @@ def _beside(paper_id: str, found: Sequence[Sequence[Any]]) -> tuple[tuple[Use, E
         for type_, confidence, id_, name, labels, fold in found
     )
     return tuple(
-        (Use(paper_id, id_, RELATION[type_], confidence, ()), Entity(id_, name, _types(labels)))
+        (Use(paper_id, id_, RELATION[type_], confidence, ()), _head(id_, name, labels))
         for _, _, id_, name, confidence, type_, labels in ordered
     )
+
+
+def _told_boards(entity: Entity, found: Sequence[Sequence[Any]]) -> ToldBoards:
+    boards: list[Board[Line]] = []
+    titles: dict[str, str] = {}
+    entities: dict[str, Entity | None] = {}
+    for key, total, up, down, benchmark, metric, rows in found:
+        lines = [Line(value, number, paper, method and method[0]) for value, number, paper, _, method in rows]
+        boards.append(Board(condition_of_key(key), direction(up, down), total, tuple(lines)))
+        titles.update({paper: title for _, _, paper, title, _ in rows})
+        for id_, name, labels, is_live in (benchmark, metric, *(row[4] for row in rows if row[4])):
+            if id_ is not None and id_ not in entities:
+                entities[id_] = _head(id_, name, labels) if is_live else None
+    return ToldBoards(entity, tuple(boards), titles, entities)
+
+
+def _head(id_: str, name: str, labels: Sequence[str]) -> Entity:
+    return Entity(id_, name, _types(labels))
 
 
 def _types(labels: Sequence[str]) -> frozenset[EntityType]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from kg.boards import Board
-from kg.model import ASSERTED, EntityType, Relation
+from kg.model import ASSERTED, EntityType, Relation, Result
 from kg.together import CoUses, Kindred
 
 
@@ -19,7 +19,7 @@ class Rankings(Protocol):
         setting: str | None = None,
         first: int,
         rows: int,
-    ) -> list[list[Board]]:
+    ) -> list[list[Board[Result]]]:
         """Return for each group of entity ids at most `first` boards on them, each with at most `rows` of its rows.
 
         Boards: most rows first, then by the case-folded names of benchmark and metric, setting, unit, levels before

@@ -58,14 +58,15 @@ INSERT INTO board (benchmark, metric, setting, unit, is_delta, setting_key) VALU
 ON CONFLICT DO NOTHING"""
 BOARD = "SELECT pk FROM board WHERE (benchmark, metric, setting, unit, is_delta) = (?, ?, ?, ?, ?)"
 
-BOARDS = """
-SELECT b.pk, e.id, m.id, b.setting, b.unit, b.is_delta, b.results, b.up, b.down
+FIRST_BOARDS = """
 FROM entity e JOIN board b ON b.benchmark = e.pk AND b.results > 0 LEFT JOIN entity m ON m.pk = b.metric
 WHERE e.id IN (SELECT value FROM json_each(:ids)) AND e.retired IS NULL
   AND (:metrics IS NULL OR m.id IN (SELECT value FROM json_each(:metrics)))
   AND (:setting IS NULL OR b.setting_key = :setting)
 ORDER BY b.results DESC, e.name_fold, coalesce(m.name_fold, ''), b.setting, b.unit, b.is_delta, e.id, m.id
 LIMIT :first"""
+IS_LOWEST_FIRST = "b.up = 0 AND b.down > 0"
+BOARDS = f"SELECT b.pk, e.id, m.id, b.setting, b.unit, b.is_delta, b.results, b.up, b.down {FIRST_BOARDS}"
 _ROWS = """
 SELECT r.id, p.id, r.value, r.number, r.unit, r.is_delta, r.evidence, m.id, e.id, c.id, r.setting, r.higher_is_better
 FROM result r JOIN paper p ON p.pk = r.paper LEFT JOIN entity m ON m.pk = r.method

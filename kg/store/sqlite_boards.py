@@ -27,7 +27,7 @@ class SqliteBoards(ABC):
         setting: str | None = None,
         first: int,
         rows: int,
-    ) -> list[list[Board]]:
+    ) -> list[list[Board[Result]]]:
         """Return for each group of entity ids its boards, those with most rows first."""
         wanted = {
             "metrics": None if metrics is None else listed(sorted(metrics)),
@@ -52,7 +52,7 @@ def boards_of(db: sqlite3.Connection, results: Sequence[Result], entities: Mappi
     return found
 
 
-def _board(db: sqlite3.Connection, row: Row, rows: int) -> Board:
+def _board(db: sqlite3.Connection, row: Row, rows: int) -> Board[Result]:
     pk, benchmark, metric, setting, unit, is_delta, total, up, down = row
     more_is_better = direction(up, down)
     statement = sql_boards.LOWEST_FIRST if more_is_better is False else sql_boards.HIGHEST_FIRST

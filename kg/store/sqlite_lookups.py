@@ -5,11 +5,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
+import orjson
+
+from kg.boards import Board, Condition, direction
 from kg.model import Entity, EntityType, Paper, Relation, Use
 from kg.store import sql, sql_lookups, sqlite_listing, sqlite_rows
 from kg.store.base import PaperUse, Slice
-from kg.store.lookups import Told, Wanted
-from kg.store.sqlite_rows import listed
+from kg.store.lookups import Line, Told, ToldBoards, Wanted, WantedBoards
+from kg.store.sqlite_rows import Row, listed
 from kg.text import match_key
 
 
@@ -26,6 +29,22 @@ class SqliteLookUps(ABC):
             entity = _find(db, name, types)
             return None if entity is None else _told(db, entity, wanted)
 
+    def look_up_boards(self, name: str, types: frozenset[EntityType], wanted: WantedBoards) -> ToldBoards | None:
+        """Return what a name means, and its boards."""
+        with self._reading() as db:
+            entity = _find(db, name, types)
+            if entity is None:
+                return None
+            values = {
+                "ids": listed(_group(db, entity, with_variants=wanted.with_variants)),
+                "metrics": None,
+                "setting": None if wanted.setting is None else match_key(wanted.setting),
+                "first": wanted.first,
+                "rows": wanted.rows,
+            }
+            (told,) = db.execute(sql_lookups.BOARDS, values).fetchone()
+        return _told_boards(entity, orjson.loads(told))
+
 
 def _find(db: sqlite3.Connection, name: str, types: frozenset[EntityType]) -> Entity | None:
     found = [sqlite_rows.entity(row) for _, *row in db.execute(sql.FIND, (listed([match_key(name)]),))]
@@ -34,9 +53,7 @@ def _find(db: sqlite3.Connection, name: str, types: frozenset[EntityType]) -> En
 
 
 def _told(db: sqlite3.Connection, entity: Entity, wanted: Wanted) -> Told:
-    group = frozenset({entity.id})
-    if wanted.with_variants:
-        group |= {id_ for (id_,) in db.execute(sql_lookups.FAMILY, (entity.id,))}
+    group = _group(db, entity, with_variants=wanted.with_variants)
     page: Slice[PaperUse] = Slice((), (), has_next=False)
     if wanted.first and wanted.roles:
         (page,) = sqlite_listing.list_uses(
@@ -52,6 +69,11 @@ def _told(db: sqlite3.Connection, entity: Entity, wanted: Wanted) -> Told:
     return Told(entity, group, page, total, _beside(db, [use.paper for use in page.items], wanted.beside))
 
 
+def _group(db: sqlite3.Connection, entity: Entity, *, with_variants: bool) -> frozenset[str]:
+    variants = db.execute(sql_lookups.FAMILY, (entity.id,)) if with_variants else ()
+    return frozenset({entity.id, *(id_ for (id_,) in variants)})
+
+
 def _beside(
     db: sqlite3.Connection, papers: Sequence[Paper], relations: frozenset[Relation]
 ) -> tuple[tuple[tuple[Use, Entity], ...], ...]:
@@ -65,3 +87,18 @@ def _beside(
                 entity = entities[id_] = Entity(id_, name, sqlite_rows.types(labels))
             uses[key].append((Use(papers[key].id, id_, Relation(relation), confidence, ()), entity))
     return tuple(tuple(sorted(found, key=lambda pair: -pair[0].relation.strength)) for found in uses)
+
+
+def _told_boards(entity: Entity, found: Sequence[Row]) -> ToldBoards:
+    boards: list[Board[Line]] = []
+    titles: dict[str, str] = {}
+    entities: dict[str, Entity | None] = {}
+    for setting, unit, is_delta, total, up, down, benchmark, metric, rows in found:
+        lines = [Line(value, float(number), paper, method[0]) for value, number, paper, _, method in rows]
+        condition = Condition(benchmark[0], metric[0], setting or None, unit, bool(is_delta))
+        boards.append(Board(condition, direction(up, down), total, tuple(lines)))
+        titles.update({paper: title for _, _, paper, title, _ in rows})
+        for id_, name, is_live, *labels in (benchmark, metric, *(row[4] for row in rows)):
+            if id_ is not None and id_ not in entities:
+                entities[id_] = Entity(id_, name, sqlite_rows.types(labels)) if is_live else None
+    return ToldBoards(entity, tuple(boards), titles, entities)

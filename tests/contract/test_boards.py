@@ -31,12 +31,12 @@ def result(id_: str, number: float, **fields: object) -> Result:
     return replace(made, **fields)
 
 
-def boards(store: GraphStore, group: frozenset[str] = BOTH, **options: object) -> list[Board]:
+def boards(store: GraphStore, group: frozenset[str] = BOTH, **options: object) -> list[Board[Result]]:
     (found,) = store.boards([group], **{"first": 10, "rows": 10} | options)
     return found
 
 
-def numbers(board: Board) -> list[float]:
+def numbers(board: Board[Result]) -> list[float]:
     return [row.number for row in board.results]
 
 

@@ -6,16 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import ASSERTED, DATA_TYPES, Entity, EntityType, Relation, Use
+from kg.decisions import Merge
+from kg.model import ASSERTED, DATA_TYPES, Entity, EntityType, Relation, Result, Use
 from kg.store.base import GraphStore, PaperUse, Position, Slice
-from kg.store.lookups import Told, Wanted
+from kg.store.lookups import Line, Told, ToldBoards, Wanted, WantedBoards
 from kg.text import match_key
-from tests.contract.facts import corpus, entity, facts, paper
+from tests.contract.facts import corpus, entity, evidence, facts, paper
 
 HUB = entity("data:hub", "Hub")
 SPLIT = entity("data:hub-test", "hub-test", variant_of=HUB)
 METHOD = entity("method:m", "M")
 OTHER = entity("method:hub", "hub")
+SAME = entity("method:same", "the same as M")
 FEW = 2
 
 wanted = st.builds(
@@ -102,3 +104,94 @@ def test_what_was_taken_out_is_told_no_more(store: GraphStore) -> None:
     assert (told.total, [[use.entity_id for use, _ in uses] for uses in told.beside]) == (1, [["data:hub"]])
     store.remove(["paper:a"])
     assert store.look_up("Hub", DATA_TYPES, Wanted(first=5)) is None
+
+
+ACCURACY = entity("metric:accuracy", "accuracy")
+BOARD_RESULTS = (
+    {"number": 71.5},
+    {"number": 0.1 + 0.2, "unit": ""},
+    {"number": 88.0, "setting": "zero-shot", "method_id": None},
+    {"number": 88.0, "metric_id": None, "higher_is_better": None},
+    {"number": 3.0, "is_delta": True, "higher_is_better": False},
+    {"number": 5.0, "is_delta": True, "higher_is_better": False, "benchmark_id": SPLIT.id},
+)
+
+wanted_boards = st.builds(
+    WantedBoards,
+    first=st.sampled_from([1, FEW, 100]),
+    rows=st.sampled_from([1, FEW, 100]),
+    setting=st.sampled_from([None, "zero-shot", "Zero Shot", "few-shot"]),
+    with_variants=st.booleans(),
+)
+
+
+def with_boards(store: GraphStore) -> GraphStore:
+    """Return a store whose papers report results, the later ones more of them."""
+    for number in range(len(BOARD_RESULTS)):
+        of = paper(f"paper:{number}")
+        on = [(one, Relation.USES) for one in (HUB, SPLIT, METHOD, SAME, ACCURACY)]
+        results = [
+            replace(
+                Result(f"r{number}-{place}", of.id, "1", 1.0, "%", False, evidence(of)),
+                **({"method_id": METHOD.id, "benchmark_id": HUB.id, "metric_id": ACCURACY.id} | said),
+            )
+            for place, said in enumerate(BOARD_RESULTS[: number + 1])
+        ]
+        store.upsert([facts(of, on, results=results)])
+    return store
+
+
+def boards_step_by_step(
+    store: GraphStore, name: str, types: frozenset[EntityType], asked: WantedBoards
+) -> ToldBoards | None:
+    """Return what a look-up of boards promises, by the calls that it stands for."""
+    (found,) = store.find([match_key(name)], types)
+    if not found:
+        return None
+    variants = store.variants([found[0].id])[0] if asked.with_variants else []
+    group = frozenset({found[0].id, *(variant.id for variant in variants)})
+    (boards,) = store.boards([group], setting=asked.setting, first=asked.first, rows=asked.rows)
+
+    rows = [row for board in boards for row in board.results]
+    papers = {of.id: of for of in store.papers([row.paper_id for row in rows]) if of}
+    on = {id_ for board in boards for id_ in (board.condition.benchmark_id, board.condition.metric_id)}
+    ids = [id_ for id_ in on | {row.method_id for row in rows} if id_]
+    entities = dict(zip(ids, store.entities(ids), strict=True))
+    return ToldBoards(
+        found[0],
+        tuple(replace(board, results=tuple(map(line, board.results))) for board in boards),
+        {id_: of.title for id_, of in papers.items()},
+        {id_: Entity(known.id, known.name, known.types) if known else None for id_, known in entities.items()},
+    )
+
+
+def line(row: Result) -> Line:
+    return Line(row.value, row.number, row.paper_id, row.method_id)
+
+
+def test_a_look_up_of_boards_tells_what_its_parts_tell(store: GraphStore) -> None:
+    filled = with_boards(store)
+
+    @settings(deadline=None, max_examples=25)
+    @given(
+        wanted_boards,
+        st.sampled_from(["hub", "hub-test", "M", "nowhere"]),
+        st.sampled_from([DATA_TYPES, frozenset(EntityType)]),
+    )
+    def law(asked: WantedBoards, name: str, types: frozenset[EntityType]) -> None:
+        told = filled.look_up_boards(name, types, asked)
+        assert told == boards_step_by_step(filled, name, types, asked)
+
+    law()
+    filled.decide([Merge(METHOD.id, SAME.id)], who="ada")
+    law()
+    filled.remove([f"paper:{number}" for number in range(3)])
+    law()
+
+
+def test_a_method_of_results_alone_has_no_name(store: GraphStore) -> None:
+    of = paper("paper:a")
+    reported = Result(*("r", of.id, "1", 1.0, "%", False, evidence(of), METHOD.id, HUB.id, ACCURACY.id))
+    store.upsert([facts(of, [(HUB, Relation.USES)], entities=[METHOD, ACCURACY], results=[reported])])
+    told = store.look_up_boards("Hub", DATA_TYPES, WantedBoards(first=1, rows=1))
+    assert told == boards_step_by_step(store, "Hub", DATA_TYPES, WantedBoards(first=1, rows=1))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from api.graphql.compiled.plan import Column, Fields, Step, each
 from api.graphql.compiled.run import Page, Reported, Run, groups_of
@@ -10,7 +10,7 @@ from api.graphql.enums import NodeType
 from api.graphql.paging import page_size
 from api.graphql.searching import NAMES, PAPERS, Question, find
 from kg.boards import Board
-from kg.model import DATA_TYPES, Entity, EntityType, Paper, Result
+from kg.model import DATA_TYPES, Entity, EntityType, Paper
 from kg.search import NameHit
 
 
@@ -24,9 +24,9 @@ class Hit(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A result in its place."""
+    """A result in its place; after a whole look-up, a `Line` of it."""
 
-    result: Result
+    result: Any
     rank: int
 
 
@@ -63,15 +63,18 @@ def _named(hit: NameHit) -> Entity:
     return Entity(hit.entity_id, hit.name, hit.types, paper_count=hit.paper_count)
 
 
-def _leaderboard(run: Run, entities: Sequence[Entity], step: Step) -> list[list[Board]]:
+def _leaderboard(run: Run, entities: Sequence[Entity], step: Step) -> list[Sequence[Board[Any]]]:
     """Return the boards of each entity, of whatever metric: the name of one is the ordinary executor's to look up."""
+    told = run.boards(step)
+    if told is not None:
+        return [told]
     given = step.args(run)
     groups = groups_of(run, entities, with_variants=given["includeVariants"] is not False)
     first, rows = page_size(given["first"]), page_size(given["rows"])
-    return run.parts.store.boards(groups, setting=given["setting"], first=first, rows=rows)
+    return list(run.parts.store.boards(groups, setting=given["setting"], first=first, rows=rows))
 
 
-def _rows(_run: Run, boards: Sequence[Board], _step: Step) -> list[list[Ranked]]:
+def _rows(_run: Run, boards: Sequence[Board[Any]], _step: Step) -> list[list[Ranked]]:
     return [list(map(Ranked, board.results, board.ranks)) for board in boards]
 
 
@@ -86,7 +89,7 @@ def _results(run: Run, rows: Sequence[Ranked], _step: Step) -> list[Reported]:
 
 
 def _board_entity(of: str, types: frozenset[EntityType]) -> Column:
-    def column(run: Run, boards: Sequence[Board], _step: Step) -> list[Entity | None]:
+    def column(run: Run, boards: Sequence[Board[Any]], _step: Step) -> list[Entity | None]:
         # The first of a board's entities to be read brings the other, too.
         wanted = [name for name in ("benchmark", "metric") if name in run.asks]
         run.entities([getattr(one.condition, f"{name}_id") for name in wanted for one in boards])

@@ -10,11 +10,12 @@ from graphql.execution.values import VariableValues
 from api.bootstrap import Parts
 from api.graphql.compiled.plan import Step
 from api.graphql.cursors import Listing
+from kg.boards import Board
 from kg.errors import StoreError
 from kg.lookup import find_entities
 from kg.model import Entity, EntityType, Evidence, Paper, Result, Use
 from kg.store.base import PaperUse, Slice
-from kg.store.lookups import Told
+from kg.store.lookups import Line, Told, ToldBoards
 
 
 class Edge(NamedTuple):
@@ -76,6 +77,7 @@ class Run:
     is_sole: bool = False
     """The operation asks one question."""
     _pages: dict[int, Told] = field(default_factory=dict)
+    _boards: dict[int, Sequence[Board[Line]]] = field(default_factory=dict)
     _papers: dict[str, Paper] = field(default_factory=dict)
     _uses: dict[str, list[tuple[Use, Entity]]] = field(default_factory=dict)
     _results: dict[str, list[Result]] = field(default_factory=dict)
@@ -95,6 +97,16 @@ class Run:
     def page(self, step: Step) -> Told | None:
         """Return the page of papers that a step asks for, where a whole look-up has found it."""
         return self._pages.get(id(step))
+
+    def keep_boards(self, steps: Sequence[Step], told: ToldBoards) -> None:
+        """Keep what a look-up of boards found for the steps that will ask for them."""
+        self._boards = {id(step): told.boards for step in steps}
+        self._papers = {id_: Paper(id_, title, "") for id_, title in told.titles.items()}
+        self._entities = dict(told.entities)
+
+    def boards(self, step: Step) -> Sequence[Board[Line]] | None:
+        """Return the boards that a step asks for, where a whole look-up has found them."""
+        return self._boards.get(id(step))
 
     def uses_of(self, papers: Sequence[Paper]) -> list[list[tuple[Use, Entity]]]:
         """Return the uses of papers."""
