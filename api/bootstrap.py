@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.graphql.limits.policy import DEFAULT_LIMITS, Limits
 from api.graphql.limits.trusted import TrustedDocuments
@@ -18,6 +18,8 @@ from kg.store import factory
 from kg.store.base import GraphStore
 
 if TYPE_CHECKING:
+    from api.graphql.compiled.convoy import Convoys
+    from api.graphql.compiled.run import Run
     from api.jobs import Jobs
     from api.names import Names
     from api.settings import Settings
@@ -41,6 +43,13 @@ class Parts:
         from api.names import Names
 
         return Names(self.store)
+
+    @cached_property
+    def convoys(self) -> "Convoys[Run, dict[str, Any] | None]":
+        """Return the convoys in which alike questions are answered."""
+        from api.graphql.compiled.convoy import Convoys
+
+        return Convoys()
 
     @cached_property
     def watch(self) -> "Watch":

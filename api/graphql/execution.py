@@ -11,14 +11,12 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from api.graphql.compiled.plan import NotPlannedError
 from api.graphql.compiled.plans import Plans
 from api.graphql.compiled.run import Run
 from api.graphql.context import Context
 from api.graphql.errors import told
 from api.graphql.limits.documents import Asked, Documents, RefusedError
 from api.graphql.limits.refusal import refusal
-from kg.errors import BenchgraphError
 from kg.store.deadline import timed_out, within
 
 GRACE_SECONDS = 0.5
@@ -95,11 +93,12 @@ class Schema(strawberry.Schema):
         plan = self.plans.get(asked)
         if plan is None:
             return None
-        run = Run(context.parts, asked.variables, plan.root.asks, is_sole=plan.root.is_sole)
-        try:
-            return ExecutionResult(data=await asyncio.to_thread(plan.answer, run), errors=None)
-        except (BenchgraphError, GraphQLError, NotPlannedError):
-            return None
+        run = Run(context.parts, asked.variables, plan.root.asks)
+        if plan.whole:
+            data = await context.parts.convoys.carry(plan, run, plan.answer)
+        else:
+            (data,) = await asyncio.to_thread(plan.answer, [run])
+        return None if data is None else ExecutionResult(data=data, errors=None)
 
     def ask(
         self,

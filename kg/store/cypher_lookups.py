@@ -10,24 +10,28 @@ from kg.store.cypher_reads import _ENTITY
 from kg.store.lookups import Wanted
 
 _FIND = """
-MATCH (:Alias {key: $key})-[:NAMES]->(e:Entity)
-WHERE e.retired IS NULL AND any(label IN labels(e) WHERE label IN $labels)
-WITH e ORDER BY e.paperCount DESC, NOT $name IN e.aliases, e.id LIMIT 1
-WITH e, """
+UNWIND range(0, size($names) - 1) AS number
+CALL (number) {
+    MATCH (:Alias {key: $keys[number]})-[:NAMES]->(e:Entity)
+    WHERE e.retired IS NULL AND any(label IN labels(e) WHERE label IN $labels)
+    RETURN e ORDER BY e.paperCount DESC, NOT $names[number] IN e.aliases, e.id LIMIT 1
+}
+WITH number, e, """
 _ALONE = "[e.id] AS ids"
 _FAMILY = "[e.id] + COLLECT { MATCH (e)<-[:VARIANT_OF*1..]-(v) WHERE v.retired IS NULL RETURN DISTINCT v.id } AS ids"
 _NOTHING = "[]"
 
 
 def look_up(wanted: Wanted) -> str:
-    """Return the statement of a look-up in which this is wanted; it gives `entity`, `ids`, `page` and `total`."""
-    page = _page(wanted) if wanted.first and wanted.roles else f"WITH e, ids, {_NOTHING} AS page"
-    total = _total(wanted) if wanted.is_counted and wanted.roles else "WITH e, ids, page, 0 AS total"
-    return f"{_FIND}{_FAMILY if wanted.with_variants else _ALONE}\n{page}\n{total}\nRETURN {_ENTITY}, ids, page, total"
+    """Return the statement of look-ups with what is wanted; it gives `number`, `entity`, `ids`, `page` and `total`."""
+    page = _page(wanted) if wanted.first and wanted.roles else f"WITH *, {_NOTHING} AS page"
+    total = _total(wanted) if wanted.is_counted and wanted.roles else "WITH *, 0 AS total"
+    ids = _FAMILY if wanted.with_variants else _ALONE
+    return f"{_FIND}{ids}\n{page}\n{total}\nRETURN number, {_ENTITY}, ids, page, total"
 
 
 def look_up_boards(*, with_variants: bool) -> str:
-    """Return the statement that gives `entity` and its `boards`: the key and counts, two names, and the rows."""
+    """Return the statement that gives `number`, `entity` and its `boards`: key and counts, two names, and the rows."""
     return f"""{_FIND}{_FAMILY if with_variants else _ALONE}
 {cypher_boards.CHOSEN}CALL (boards) {{
     UNWIND range(0, size(boards) - 1) AS place
@@ -39,7 +43,7 @@ def look_up_boards(*, with_variants: bool) -> str:
     WITH place, b, on, m, rows ORDER BY place
     RETURN collect([b.key, b.results, b.up, b.down, {_head("on")}, {_head("m")}, rows]) AS told
 }}
-RETURN {_ENTITY}, told AS boards"""
+RETURN number, {_ENTITY}, told AS boards"""
 
 
 def _head(node: str) -> str:
@@ -64,5 +68,5 @@ def _page(wanted: Wanted) -> str:
 
 def _total(wanted: Wanted) -> str:
     if wanted.min_confidence <= 0 and set(wanted.roles) == set(ASSERTED) and wanted.with_variants:
-        return "WITH e, ids, page, e.paperCount AS total"
+        return "WITH *, e.paperCount AS total"
     return f"CALL (ids) {{{cypher_uses.counted(wanted.roles)}\n}}"

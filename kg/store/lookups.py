@@ -84,12 +84,14 @@ class ToldBoards:
 class LookUps(Protocol):
     """Look-ups at one go."""
 
-    def look_up(self, name: str, types: frozenset[EntityType], wanted: Wanted) -> Told | None:
-        """Return what a name means, and what is wanted of it; None where no live entity of the types goes by it.
+    def look_up(self, names: Sequence[str], types: frozenset[EntityType], wanted: Wanted) -> list[Told | None]:
+        """Return for each name what it means and what is wanted of that, None where no live entity of the types has it.
 
         Of several the one with most papers, then one that is spelled so, then by id. Names compare by
         `kg.text.match_key`; an id is no name.
         """
 
-    def look_up_boards(self, name: str, types: frozenset[EntityType], wanted: WantedBoards) -> ToldBoards | None:
-        """Return what a name means as `look_up` does, and its boards in the order of `Rankings.boards`."""
+    def look_up_boards(
+        self, names: Sequence[str], types: frozenset[EntityType], wanted: WantedBoards
+    ) -> list[ToldBoards | None]:
+        """Return for each name what it means as `look_up` does, and its boards in the order of `Rankings.boards`."""

@@ -1,4 +1,4 @@
-"""Whole look-ups on Neo4j, each one statement."""
+"""Whole look-ups on Neo4j, one statement for as many names as are asked for."""
 
 import datetime as dt
 from abc import ABC, abstractmethod
@@ -25,34 +25,38 @@ class Neo4jLookUps(ABC):
     def _read(self, statement: str, **parameters: object) -> list[Row]:
         """Run one statement in a transaction of its own."""
 
-    def look_up(self, name: str, types: frozenset[EntityType], wanted: Wanted) -> Told | None:
-        """Return what a name means, and what is wanted of it; see `LookUps`."""
+    def look_up(self, names: Sequence[str], types: frozenset[EntityType], wanted: Wanted) -> list[Told | None]:
+        """Return what each name means, and what is wanted of it; see `LookUps`."""
         after = wanted.after
         rows = self._read(
             cypher_lookups.look_up(wanted),
-            key=match_key(name),
-            name=name,
-            labels=sorted(types),
+            **_named(names, types),
             minConfidence=wanted.min_confidence,
             limit=wanted.first + 1,
             place=cypher_uses.FIRST if after is None else after.value or cypher_uses.LAST,
             id=after and after.id,
         )
-        return _told(rows[0], wanted) if rows else None
+        told = {row["number"]: _told(row, wanted) for row in rows}
+        return [told.get(number) for number in range(len(names))]
 
-    def look_up_boards(self, name: str, types: frozenset[EntityType], wanted: WantedBoards) -> ToldBoards | None:
-        """Return what a name means, and its boards; see `LookUps`."""
+    def look_up_boards(
+        self, names: Sequence[str], types: frozenset[EntityType], wanted: WantedBoards
+    ) -> list[ToldBoards | None]:
+        """Return what each name means, and its boards; see `LookUps`."""
         rows = self._read(
             cypher_lookups.look_up_boards(with_variants=wanted.with_variants),
-            key=match_key(name),
-            name=name,
-            labels=sorted(types),
+            **_named(names, types),
             metrics=None,
             setting=None if wanted.setting is None else match_key(wanted.setting),
             first=wanted.first,
             rows=wanted.rows,
         )
-        return _told_boards(entity_of(rows[0]["entity"]), rows[0]["boards"]) if rows else None
+        told = {row["number"]: _told_boards(entity_of(row["entity"]), row["boards"]) for row in rows}
+        return [told.get(number) for number in range(len(names))]
+
+
+def _named(names: Sequence[str], types: frozenset[EntityType]) -> dict[str, object]:
+    return {"names": list(names), "keys": list(map(match_key, names)), "labels": sorted(types)}
 
 
 def _told(row: Row, wanted: Wanted) -> Told:

@@ -1,4 +1,4 @@
-"""Whole look-ups in SQLite, each in one transaction."""
+"""Whole look-ups in SQLite, as many as are asked for in one transaction."""
 
 import sqlite3
 from abc import ABC, abstractmethod
@@ -23,27 +23,19 @@ class SqliteLookUps(ABC):
     def _reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """Open a transaction that reads."""
 
-    def look_up(self, name: str, types: frozenset[EntityType], wanted: Wanted) -> Told | None:
-        """Return what a name means, and what is wanted of it."""
+    def look_up(self, names: Sequence[str], types: frozenset[EntityType], wanted: Wanted) -> list[Told | None]:
+        """Return what each name means, and what is wanted of it."""
         with self._reading() as db:
-            entity = _find(db, name, types)
-            return None if entity is None else _told(db, entity, wanted)
+            found = [_find(db, name, types) for name in names]
+            return [_told(db, entity, wanted) if entity else None for entity in found]
 
-    def look_up_boards(self, name: str, types: frozenset[EntityType], wanted: WantedBoards) -> ToldBoards | None:
-        """Return what a name means, and its boards."""
+    def look_up_boards(
+        self, names: Sequence[str], types: frozenset[EntityType], wanted: WantedBoards
+    ) -> list[ToldBoards | None]:
+        """Return what each name means, and its boards."""
         with self._reading() as db:
-            entity = _find(db, name, types)
-            if entity is None:
-                return None
-            values = {
-                "ids": listed(_group(db, entity, with_variants=wanted.with_variants)),
-                "metrics": None,
-                "setting": None if wanted.setting is None else match_key(wanted.setting),
-                "first": wanted.first,
-                "rows": wanted.rows,
-            }
-            (told,) = db.execute(sql_lookups.BOARDS, values).fetchone()
-        return _told_boards(entity, orjson.loads(told))
+            found = [_find(db, name, types) for name in names]
+            return [_told_boards(db, entity, wanted) if entity else None for entity in found]
 
 
 def _find(db: sqlite3.Connection, name: str, types: frozenset[EntityType]) -> Entity | None:
@@ -89,7 +81,19 @@ def _beside(
     return tuple(tuple(sorted(found, key=lambda pair: -pair[0].relation.strength)) for found in uses)
 
 
-def _told_boards(entity: Entity, found: Sequence[Row]) -> ToldBoards:
+def _told_boards(db: sqlite3.Connection, entity: Entity, wanted: WantedBoards) -> ToldBoards:
+    values = {
+        "ids": listed(_group(db, entity, with_variants=wanted.with_variants)),
+        "metrics": None,
+        "setting": None if wanted.setting is None else match_key(wanted.setting),
+        "first": wanted.first,
+        "rows": wanted.rows,
+    }
+    (found,) = db.execute(sql_lookups.BOARDS, values).fetchone()
+    return _boards(entity, orjson.loads(found))
+
+
+def _boards(entity: Entity, found: Sequence[Row]) -> ToldBoards:
     boards: list[Board[Line]] = []
     titles: dict[str, str] = {}
     entities: dict[str, Entity | None] = {}

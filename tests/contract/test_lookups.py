@@ -85,25 +85,27 @@ def test_a_look_up_tells_what_its_parts_tell(filled: GraphStore) -> None:
         st.sampled_from([DATA_TYPES, frozenset(EntityType)]),
     )
     def law(asked: Wanted, name: str, types: frozenset[EntityType]) -> None:
-        assert filled.look_up(name, types, asked) == step_by_step(filled, name, types, asked)
+        others = ["nowhere", name, "Hub"]
+        told = filled.look_up([name, *others], types, asked)
+        assert told == [step_by_step(filled, one, types, asked) for one in (name, *others)]
 
     law()
 
 
 def test_a_name_that_is_spelled_so_comes_before_one_with_as_many_papers(store: GraphStore) -> None:
     store.upsert([facts(paper("paper:a"), [(HUB, Relation.USES), (OTHER, Relation.USES)])])
-    answers = [store.look_up(name, frozenset(EntityType), Wanted(first=0)) for name in ("Hub", "hub", "HUB")]
+    answers = store.look_up(["Hub", "hub", "HUB"], frozenset(EntityType), Wanted(first=0))
     assert [told and told.entity.id for told in answers] == ["data:hub", "method:hub", "data:hub"]
 
 
 def test_what_was_taken_out_is_told_no_more(store: GraphStore) -> None:
     store.upsert([facts(paper("paper:a"), [(HUB, Relation.USES), (METHOD, Relation.USES)])])
     store.upsert([facts(paper("paper:a"), [(HUB, Relation.USES)])])
-    told = store.look_up("Hub", DATA_TYPES, Wanted(first=5, is_counted=True, beside=frozenset(Relation)))
+    (told,) = store.look_up(["Hub"], DATA_TYPES, Wanted(first=5, is_counted=True, beside=frozenset(Relation)))
     assert told is not None
     assert (told.total, [[use.entity_id for use, _ in uses] for uses in told.beside]) == (1, [["data:hub"]])
     store.remove(["paper:a"])
-    assert store.look_up("Hub", DATA_TYPES, Wanted(first=5)) is None
+    assert store.look_up(["Hub"], DATA_TYPES, Wanted(first=5)) == [None]
 
 
 ACCURACY = entity("metric:accuracy", "accuracy")
@@ -179,8 +181,8 @@ def test_a_look_up_of_boards_tells_what_its_parts_tell(store: GraphStore) -> Non
         st.sampled_from([DATA_TYPES, frozenset(EntityType)]),
     )
     def law(asked: WantedBoards, name: str, types: frozenset[EntityType]) -> None:
-        told = filled.look_up_boards(name, types, asked)
-        assert told == boards_step_by_step(filled, name, types, asked)
+        told = filled.look_up_boards(["nowhere", name], types, asked)
+        assert told == [None, boards_step_by_step(filled, name, types, asked)]
 
     law()
     filled.decide([Merge(METHOD.id, SAME.id)], who="ada")
@@ -193,5 +195,5 @@ def test_a_method_of_results_alone_has_no_name(store: GraphStore) -> None:
     of = paper("paper:a")
     reported = Result(*("r", of.id, "1", 1.0, "%", False, evidence(of), METHOD.id, HUB.id, ACCURACY.id))
     store.upsert([facts(of, [(HUB, Relation.USES)], entities=[METHOD, ACCURACY], results=[reported])])
-    told = store.look_up_boards("Hub", DATA_TYPES, WantedBoards(first=1, rows=1))
+    (told,) = store.look_up_boards(["Hub"], DATA_TYPES, WantedBoards(first=1, rows=1))
     assert told == boards_step_by_step(store, "Hub", DATA_TYPES, WantedBoards(first=1, rows=1))

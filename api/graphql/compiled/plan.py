@@ -97,11 +97,6 @@ class Selection:
     """Tells the type of a value; None where there is only one."""
     asks: frozenset[str]
 
-    @property
-    def is_sole(self) -> bool:
-        """Tell whether it asks for one field."""
-        return [len(steps) for steps in self.steps.values()] == [1]
-
     def read(self, run: Any, values: Sequence[Any]) -> list[dict[str, Any]]:  # noqa: ANN401
         """Return the object of each value, in order."""
         if self.type_of is None:

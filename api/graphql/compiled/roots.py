@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from api.graphql.compiled.plan import Column, Step
 from api.graphql.compiled.run import Page, Run, page_of
-from api.graphql.compiled.whole import find
 from api.graphql.listing import PAPERS_BY, entities_by
 from api.graphql.paging import page_size
 from kg.ids import arxiv_id, paper_id
@@ -15,14 +14,14 @@ from kg.store.base import EntityOrder, PaperFilter, PaperOrder
 
 def _look_up(type_: EntityType) -> Column:
     def column(run: Run, _roots: Sequence[None], step: Step) -> list[Entity | None]:
-        return [find(run, step.args(run)["name"], types_of(type_), step)]
+        return [run.found or run.find(step.args(run)["name"], types_of(type_))]
 
     return column
 
 
 def _entity(run: Run, _roots: Sequence[None], step: Step) -> list[Entity | None]:
     given = step.args(run)
-    return [find(run, given["name"], types_of(given["type"]), step)]
+    return [run.found or run.find(given["name"], types_of(given["type"]))]
 
 
 def _paper(run: Run, _roots: Sequence[None], step: Step) -> list[Paper | None]:

@@ -1,7 +1,7 @@
 """One run of a plan: the store, the variables, and what has been read so far."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -74,8 +74,8 @@ class Run:
     asks: frozenset[str]
     args: dict[int, dict[str, Any]] = field(default_factory=dict)
     """Those of the steps so far; `Step.args` keeps them."""
-    is_sole: bool = False
-    """The operation asks one question."""
+    found: Entity | None = None
+    """What a whole look-up found."""
     _pages: dict[int, Told] = field(default_factory=dict)
     _boards: dict[int, Sequence[Board[Line]]] = field(default_factory=dict)
     _papers: dict[str, Paper] = field(default_factory=dict)
@@ -89,8 +89,9 @@ class Run:
         found = find_entities(self.parts.store, [(name, types)], self.parts.lexicon)[0]
         return found[0] if found else None
 
-    def keep(self, pages: Sequence[Step], told: Told) -> None:
+    def keep(self, pages: Iterable[Step], told: Told) -> None:
         """Keep what a whole look-up found for the steps that will ask for it."""
+        self.found = told.entity
         self._pages = {id(page): told for page in pages}
         self._uses = {use.paper.id: list(uses) for use, uses in zip(told.page.items, told.beside, strict=True)}
 
@@ -98,8 +99,9 @@ class Run:
         """Return the page of papers that a step asks for, where a whole look-up has found it."""
         return self._pages.get(id(step))
 
-    def keep_boards(self, steps: Sequence[Step], told: ToldBoards) -> None:
+    def keep_boards(self, steps: Iterable[Step], told: ToldBoards) -> None:
         """Keep what a look-up of boards found for the steps that will ask for them."""
+        self.found = told.entity
         self._boards = {id(step): told.boards for step in steps}
         self._papers = {id_: Paper(id_, title, "") for id_, title in told.titles.items()}
         self._entities = dict(told.entities)

@@ -1,21 +1,30 @@
-"""Whole look-ups: where the papers or boards of one name are asked for, by their names, the store is called once."""
+"""Whole look-ups: where a plan asks for the papers or boards of one name, by their names, the store is called once.
 
+It is called once for all runs of the plan that are answered together, too.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from api.graphql.compiled.plan import Step
+from api.graphql.compiled.plan import Selection, Step
 from api.graphql.compiled.run import Run
 from api.graphql.enums import roles_of
 from api.graphql.paging import page_size
 from api.graphql.paper_use import LISTING
-from kg.model import Entity, EntityType
+from kg.lookup import types_of
+from kg.model import EntityType
 from kg.store.lookups import Wanted, WantedBoards
+
+LOOK_UPS = {type_.lower(): type_ for type_ in EntityType}
+"""The fields that look up a name, by the type that it is of; `entity` is told the type."""
 
 USES = {f"{type_.lower()}s": type_ for type_ in EntityType}
 """The fields of a paper that list its uses, by the type of what they list."""
 
 _OF_ENTITY = frozenset({"id", "name", "aliases", "url", "paperCount", "__typename"})
 _BESIDE = frozenset({"edges", "cursor", "totalCount", "pageInfo", "hasNextPage", "hasPreviousPage", "startCursor"})
-_BELOW = (
+_OF_PAGE = (
     _BESIDE | USES.keys() | {"endCursor", "node", "role", "confidence", "id", "title", "date", "name", "__typename"}
 )
 """What can be asked of a page of papers that `LookUps` tells."""
@@ -27,73 +36,81 @@ _OF_BOARDS = frozenset(
 """What can be asked of boards that `LookUps` tells."""
 
 
-def find(run: Run, name: str, types: frozenset[EntityType], step: Step) -> Entity | None:
-    """Return what a name means; with the papers or the boards that are asked of it read, where that is all."""
-    if not run.is_sole or ":" in name:
-        return run.find(name, types)
-    if (pages := _sole(step, "papers")) and all(map(_is_of_names, pages)):
-        found = _with_page(run, name, types, pages)
-    elif (tables := _sole(step, "leaderboard")) and all(table.asks <= _OF_BOARDS for table in tables):
-        found = _with_boards(run, name, types, tables)
-    else:
-        found = None
-    return found or run.find(name, types)
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The sole question of a plan, as one call of the store answers it."""
 
+    step: Step
+    parts: tuple[tuple[Step, tuple[Step, ...]], ...]
+    """What is asked of the entity, a page or boards, for each type that it may be of; with it what lists uses."""
+    is_page: bool
 
-def _with_page(run: Run, name: str, types: frozenset[EntityType], pages: Sequence[Step]) -> Entity | None:
-    wanted, *others = [_wanted(run, page) for page in pages]
-    told = run.parts.store.look_up(name, types, wanted) if others == [wanted] * len(others) else None
-    if told is None:
+    @classmethod
+    def of(cls, root: Selection) -> "Whole | None":
+        """Return the question that a plan asks, None where it asks anything else or more."""
+        (steps,) = root.steps.values()
+        if len(steps) != 1 or steps[0].node.name.value not in {*LOOK_UPS, "entity"}:
+            return None
+        (step,) = steps
+        if (pages := _sole(step, "papers")) and all(map(_is_of_names, pages)):
+            return cls(step, tuple((page, tuple(_uses(page))) for page in pages), is_page=True)
+        if (boards := _sole(step, "leaderboard")) and all(board.asks <= _OF_BOARDS for board in boards):
+            return cls(step, tuple((board, ()) for board in boards), is_page=False)
         return None
-    run.keep(pages, told)
-    return told.entity
+
+    def look_up(self, runs: Sequence[Run]) -> None:
+        """Look up for runs what they ask, alike questions together; what is found is kept in each run."""
+        alike: defaultdict[tuple[frozenset[EntityType], Wanted | WantedBoards], list[Run]] = defaultdict(list)
+        for run in runs:
+            given = self.step.args(run)
+            wanted, *others = [self._wanted(run, part, uses) for part, uses in self.parts]
+            if ":" not in given["name"] and others == [wanted] * len(others):
+                type_ = LOOK_UPS.get(self.step.node.name.value) or given["type"]
+                alike[types_of(type_), wanted].append(run)
+        for (types, wanted), asking in alike.items():
+            self._call(asking, types, wanted)
+
+    def _call(self, runs: Sequence[Run], types: frozenset[EntityType], wanted: Wanted | WantedBoards) -> None:
+        names, store = [self.step.args(run)["name"] for run in runs], runs[0].parts.store
+        steps = [step for step, _ in self.parts]
+        if isinstance(wanted, Wanted):
+            for run, told in zip(runs, store.look_up(names, types, wanted), strict=True):
+                if told:
+                    run.keep(steps, told)
+        else:
+            for run, table in zip(runs, store.look_up_boards(names, types, wanted), strict=True):
+                if table:
+                    run.keep_boards(steps, table)
+
+    def _wanted(self, run: Run, part: Step, uses: Sequence[Step]) -> Wanted | WantedBoards:
+        given = part.args(run)
+        size, with_variants = page_size(given["first"]), given["includeVariants"] is not False
+        if not self.is_page:
+            rows = page_size(given["rows"])
+            return WantedBoards(first=size, rows=rows, setting=given["setting"], with_variants=with_variants)
+        return Wanted(
+            first=0 if part.asks <= {"totalCount", "__typename"} else size,
+            roles=tuple(roles_of(given["roles"])),
+            after=LISTING.after(given["after"]),
+            min_confidence=given["minConfidence"] or 0.0,
+            with_variants=with_variants,
+            is_counted="totalCount" in part.asks,
+            beside=frozenset(role for use in uses for role in roles_of(use.args(run)["roles"])),
+        )
 
 
-def _with_boards(run: Run, name: str, types: frozenset[EntityType], tables: Sequence[Step]) -> Entity | None:
-    wanted, *others = [_wanted_boards(run, table) for table in tables]
-    told = run.parts.store.look_up_boards(name, types, wanted) if others == [wanted] * len(others) else None
-    if told is None:
-        return None
-    run.keep_boards(tables, told)
-    return told.entity
-
-
-def _sole(step: Step, field: str) -> list[Step]:
+def _sole(step: Step, field: str) -> tuple[Step, ...]:
     """Return for each type that a look-up may find its one step of a field, if nothing else is to be read of it."""
     selections = list(step.inner.steps.values()) if step.inner else []
     found = [[own for own in steps if own.node.name.value == field] for steps in selections]
     asked = {own.node.name.value for steps in selections for own in steps}
     is_all = asked <= _OF_ENTITY | {field} and all(len(own) == 1 for own in found)
-    return [own for (own,) in found] if is_all else []
-
-
-def _wanted_boards(run: Run, table: Step) -> WantedBoards:
-    given = table.args(run)
-    return WantedBoards(
-        first=page_size(given["first"]),
-        rows=page_size(given["rows"]),
-        setting=given["setting"],
-        with_variants=given["includeVariants"] is not False,
-    )
+    return tuple(own for (own,) in found) if is_all else ()
 
 
 def _is_of_names(page: Step) -> bool:
-    return page.asks <= _BELOW and all(
+    return page.asks <= _OF_PAGE and all(
         inner.asks <= {"id", "name", "__typename"} for use in _uses(page) for inner in _steps(use)
-    )
-
-
-def _wanted(run: Run, page: Step) -> Wanted:
-    given = page.args(run)
-    size = page_size(given["first"])
-    return Wanted(
-        first=0 if page.asks <= {"totalCount", "__typename"} else size,
-        roles=roles_of(given["roles"]),
-        after=LISTING.after(given["after"]),
-        min_confidence=given["minConfidence"] or 0.0,
-        with_variants=given["includeVariants"] is not False,
-        is_counted="totalCount" in page.asks,
-        beside=frozenset(role for use in _uses(page) for role in roles_of(use.args(run)["roles"])),
     )
 
 
