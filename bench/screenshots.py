@@ -55,8 +55,14 @@ def main() -> None:
 def take(browser: Browser, site: str, shot: Shot) -> None:
     """Look at one page, and keep what is seen."""
     width, height = shot.size
+    is_phone = shot.size == PHONE
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=shot.theme, reduced_motion="reduce"
+        viewport={"width": width, "height": height},
+        color_scheme=shot.theme,
+        reduced_motion="reduce",
+        is_mobile=is_phone,
+        has_touch=is_phone,
+        device_scale_factor=2 if is_phone else 1,
     )
     page = context.new_page()
     page.set_default_timeout(START_MS)

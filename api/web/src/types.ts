@@ -3,15 +3,18 @@
 export type EntityKind = "Method" | "Dataset" | "Benchmark" | "Task" | "Metric";
 export type Kind = EntityKind | "Paper" | "Result";
 
-export type Role =
-  | "PROPOSES"
-  | "INTRODUCES"
-  | "EVALUATES_ON"
-  | "COMPARES_TO"
-  | "USES"
-  | "ADDRESSES"
-  | "REPORTS"
-  | "MENTIONS";
+export const ROLES = [
+  "PROPOSES",
+  "INTRODUCES",
+  "EVALUATES_ON",
+  "COMPARES_TO",
+  "USES",
+  "ADDRESSES",
+  "REPORTS",
+  "MENTIONS",
+] as const;
+
+export type Role = (typeof ROLES)[number];
 
 export interface Named {
   id: string;

@@ -2,17 +2,6 @@
 
 import type { Hit, Role, ShortResult } from "./types";
 
-export const ROLES: readonly Role[] = [
-  "PROPOSES",
-  "INTRODUCES",
-  "EVALUATES_ON",
-  "COMPARES_TO",
-  "USES",
-  "ADDRESSES",
-  "REPORTS",
-  "MENTIONS",
-];
-
 const ROLE_WORDS: Record<Role, string> = {
   PROPOSES: "proposes",
   INTRODUCES: "introduces",

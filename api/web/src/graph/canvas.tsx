@@ -1,9 +1,10 @@
 /** The drawing of a graph, with mouse, finger and keys. */
 
 import type { Core } from "cytoscape";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Graph } from "./data";
-import { drawingIn, point, seenPart, show, showPart, styleOf } from "./draw";
+import { drawingIn, isLarge, nodeAt, recolour, seenPart, show, showPart } from "./draw";
+import { point } from "./point";
 import type { View } from "./view";
 
 const STEP = 60;
@@ -32,14 +33,14 @@ export function Canvas(props: Props) {
     const cy = drawingIn(container);
     drawing.current = cy;
     listen(cy, latest);
-    const recolour = () => cy.style(styleOf(container));
+    const onTheme = () => recolour(cy);
     const dark = matchMedia("(prefers-color-scheme: dark)");
-    addEventListener("benchgraph:theme", recolour);
-    dark.addEventListener("change", recolour);
+    addEventListener("benchgraph:theme", onTheme);
+    dark.addEventListener("change", onTheme);
     props.onDrawing(cy);
     return () => {
-      removeEventListener("benchgraph:theme", recolour);
-      dark.removeEventListener("change", recolour);
+      removeEventListener("benchgraph:theme", onTheme);
+      dark.removeEventListener("change", onTheme);
       props.onDrawing(null);
       drawing.current = null;
       cy.destroy();
@@ -52,11 +53,12 @@ export function Canvas(props: Props) {
     const wasEmpty = cy.elements().empty();
     show(cy, props.graph, latest.current.view);
     if (wasEmpty) showPart(cy, props.at);
+    point(cy, latest.current.view.picked);
   }, [props.graph, props.view.around.join(" ")]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (drawing.current) point(drawing.current, props.view.picked);
-  }, [props.view.picked, props.graph]);
+  }, [props.view.picked]);
 
   const { nodes, edges } = props.graph;
   return (
@@ -74,15 +76,19 @@ export function Canvas(props: Props) {
 }
 
 function listen(cy: Core, latest: { current: Props }): void {
-  cy.on("tap", "node", (event) => {
-    const id = event.target.id();
-    if (latest.current.view.picked === id) latest.current.onExpand(id);
+  cy.on("tap", (event) => {
+    const id = event.target === cy ? (isLarge(cy) ? nodeAt(cy, event.position) : null) : event.target.id();
+    if (id !== null && latest.current.view.picked === id) latest.current.onExpand(id);
     else latest.current.onPick(id);
   });
-  cy.on("tap", (event) => {
-    if (event.target === cy) latest.current.onPick(null);
-  });
   cy.on("dragfree", "node", (event) => latest.current.onMove(event.target.id(), { ...event.target.position() }));
+  let quiet = 0;
+  cy.on("viewport", () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      if (!cy.destroyed()) point(cy, latest.current.view.picked);
+    }, 150);
+  });
   // Only what a reader does: a first look that shows all needs no place in the address.
   let timer = 0;
   cy.on("dragpan scrollzoom pinchzoom", () => {

@@ -2,26 +2,12 @@
 
 import { ask } from "../ask";
 import GRAPH from "../queries/graph.graphql?raw";
-import type { Kind } from "../types";
+import { type Kind, ROLES } from "../types";
 import { type Place, placesOf } from "./place";
 import type { View } from "./view";
 
 export const KINDS: readonly Kind[] = ["Paper", "Method", "Benchmark", "Dataset", "Task", "Metric", "Result"];
-export const RELATIONS = [
-  "PROPOSES",
-  "INTRODUCES",
-  "EVALUATES_ON",
-  "COMPARES_TO",
-  "USES",
-  "ADDRESSES",
-  "REPORTS",
-  "MENTIONS",
-  "VARIANT_OF",
-  "REPORTS_RESULT",
-  "ON",
-  "OF",
-  "MEASURED_BY",
-] as const;
+export const RELATIONS = [...ROLES, "VARIANT_OF", "REPORTS_RESULT", "ON", "OF", "MEASURED_BY"] as const;
 
 /** What comes only when it is wanted: `Result` nodes, and edges that merely mention. */
 export const LEFT_OUT = ["Result", "MENTIONS"];

@@ -1,22 +1,14 @@
 /** Drawing a graph on a canvas: the only place that knows the library. */
 
-import cytoscape, { type Core, type ElementDefinition, type StylesheetJson } from "cytoscape";
+import cytoscape, { type Core, type CytoscapeOptions, type ElementDefinition } from "cytoscape";
 import type { Kind } from "../types";
 import type { Graph } from "./data";
+import { styleOf } from "./look";
+import type { Place } from "./place";
 import type { View } from "./view";
 
 /** What stays free around all that is seen, and the room of a node with its label: in pixels, and in units of places. */
 const [MARGIN, LABEL_WIDE, LABEL_HIGH] = [20, 130, 110];
-
-const SHAPES = {
-  Paper: "round-rectangle",
-  Method: "ellipse",
-  Benchmark: "rectangle",
-  Dataset: "diamond",
-  Task: "triangle",
-  Metric: "hexagon",
-  Result: "tag",
-} as const satisfies Record<Kind, string>;
 
 // Cytoscape puts a style element into the page unless one of this id is there; the policy of the page forbids it, and
 // the one rule that it holds stands in our own style.
@@ -24,66 +16,91 @@ const reserved = document.createElement("link");
 reserved.id = "__________cytoscape_stylesheet";
 document.head.append(reserved);
 
+/** The most edges that are drawn with all that an edge may have. */
+const LARGE = 1000;
+
+/** What every drawing has of the library. */
+export const LIBRARY = {
+  layout: { name: "preset" },
+  minZoom: 0.05,
+  maxZoom: 4,
+  boxSelectionEnabled: false,
+  autounselectify: true, // what is picked stands in the address
+} satisfies CytoscapeOptions;
+
 /** Return an empty drawing in a box of the page. */
 export function drawingIn(container: HTMLElement): Core {
-  return cytoscape({
-    container,
-    style: styleOf(container),
-    layout: { name: "preset" },
-    minZoom: 0.05,
-    maxZoom: 4,
-    boxSelectionEnabled: false,
-    selectionType: "single",
-    hideEdgesOnViewport: false,
-    textureOnViewport: false,
-    pixelRatio: "auto",
-  });
+  return cytoscape({ ...LIBRARY, container });
 }
+
+/** Draw in the colours that the page has now. */
+export function recolour(cy: Core): void {
+  cy.style(styleOf(cy.container() as HTMLElement, { large: isLarge(cy) }));
+  cy.emit("recolour");
+}
+
+// The library's own place for such notes, `scratch`, styles every element anew.
+const large = new WeakSet<Core>();
+
+/** Say whether the drawing has so many edges that it stays as it is once it is drawn. */
+export const isLarge = (cy: Core): boolean => large.has(cy);
 
 /** Show a graph: what is new appears, what is gone goes, and all lies where a link to this view would put it. */
 export function show(cy: Core, graph: Graph, view: Omit<View, "at">): void {
-  const wanted = new Map(elementsOf(graph, view).map((element) => [element.data.id as string, element]));
+  const nodes = nodesOf(graph, view);
+  const edges = edgesOf(graph);
+  const wanted = new Map([...nodes, ...edges].map((element) => [element.data.id, element]));
+  const wasLarge = isLarge(cy);
+  if (graph.edges.length > LARGE) large.add(cy);
+  else large.delete(cy);
+  if (isLarge(cy) !== wasLarge || cy.elements().empty()) recolour(cy);
   cy.batch(() => {
     cy.elements().forEach((element) => {
-      const place = wanted.get(element.id());
-      if (!place) element.remove();
-      else if (place.position && element.isNode()) element.position(place.position);
+      const same = wanted.get(element.id());
+      if (!same) element.remove();
+      else if (same.position && element.isNode()) element.position(same.position).toggleClass("expanded", !!same.classes);
     });
-    cy.add([...wanted.values()].filter(({ data }) => cy.getElementById(data.id as string).empty()));
-    cy.nodes().forEach((node) => {
-      node.toggleClass("expanded", view.around.includes(node.id()));
-    });
-    point(cy, view.picked);
   });
+  // Nodes come before edges, since a node that changes looks through its edges; and what was never measured is measured
+  // here, since the first drawing would do so and all be drawn once more for that.
+  for (const elements of [nodes, edges]) {
+    cy.add(elements.filter(({ data }) => cy.getElementById(data.id).empty()));
+    cy.elements().boundingBox();
+  }
 }
 
-function elementsOf(graph: Graph, view: Omit<View, "at">): ElementDefinition[] {
-  const nodes = graph.nodes.map(({ id, label, kind, size, x, y }) => ({
-    group: "nodes" as const,
+type Element = ElementDefinition & { data: { id: string } };
+
+const nodesOf = (graph: Graph, view: Omit<View, "at">): Element[] =>
+  graph.nodes.map(({ id, label, kind, size, x, y }) => ({
+    group: "nodes",
     data: { id, label: short(label, kind), kind, size: 18 + 7 * Math.log2(1 + size) },
     position: view.moved[id] ?? { x, y },
+    classes: view.around.includes(id) ? "expanded" : "",
   }));
-  const edges = graph.edges.map(({ id, source, target, relation, confidence }) => ({
-    group: "edges" as const,
-    data: { id, source, target, relation, confidence },
-  }));
-  return [...nodes, ...edges];
-}
+
+const edgesOf = (graph: Graph): Element[] => graph.edges.map((edge) => ({ group: "edges", data: { ...edge } }));
 
 const short = (label: string, kind: Kind) => {
   const most = kind === "Paper" ? 34 : 40;
   return label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label;
 };
 
-/** Let one node and what it is joined to stand out. */
-export function point(cy: Core, id: string | null): void {
-  cy.elements().removeClass("picked near far");
-  const picked = id === null ? cy.collection() : cy.getElementById(id);
-  if (picked.empty()) return;
-  const near = picked.closedNeighborhood();
-  cy.elements().not(near).addClass("far");
-  near.addClass("near");
-  picked.addClass("picked");
+/** The pixels within which a click beside a node is one on it. */
+const REACH = 5;
+
+/** Return the node at a place of a large drawing: the library, which would ask every edge too, is told to ask none. */
+export function nodeAt(cy: Core, { x, y }: Place): string | null {
+  let found: string | null = null;
+  let least = REACH / cy.zoom();
+  cy.nodes().forEach((node) => {
+    const place = node.position();
+    const away = Math.hypot(place.x - x, place.y - y) - Number(node.data("size")) / 2;
+    if (away >= least) return;
+    least = away;
+    found = node.id();
+  });
+  return found;
 }
 
 /** Return the part that is seen, for the address. */
@@ -115,64 +132,3 @@ function whole(cy: Core): NonNullable<View["at"]> {
 
 const endsOf = (values: number[]): [number, number] =>
   values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
-
-/** Return the style in the colours that the page has now. */
-export function styleOf(container: HTMLElement): StylesheetJson {
-  const colours = getComputedStyle(container);
-  const colour = (name: string) => colours.getPropertyValue(`--${name}`).trim();
-  const kinds = (Object.keys(SHAPES) as Kind[]).map((kind) => ({
-    selector: `node[kind = "${kind}"]`,
-    style: { shape: SHAPES[kind], "background-color": colour(kind.toLowerCase()) },
-  }));
-  return [
-    {
-      selector: "node",
-      style: {
-        width: "data(size)",
-        height: "data(size)",
-        label: "data(label)",
-        color: colour("text"),
-        "font-size": 12,
-        "font-family": "system-ui, sans-serif",
-        "min-zoomed-font-size": 8,
-        "text-valign": "bottom",
-        "text-margin-y": 4,
-        "text-max-width": "130px",
-        "text-wrap": "wrap",
-        "text-background-color": colour("ground"),
-        "text-background-opacity": 0.75,
-        "text-background-padding": "1px",
-        "overlay-opacity": 0,
-      },
-    },
-    ...kinds,
-    {
-      selector: "edge",
-      style: {
-        width: "mapData(confidence, 0, 1, 0.6, 2.4)",
-        "line-color": colour("control"),
-        "line-opacity": 0.55,
-        "curve-style": "straight",
-        "target-arrow-shape": "triangle",
-        "target-arrow-color": colour("control"),
-        "arrow-scale": 0.7,
-        "overlay-opacity": 0,
-      },
-    },
-    { selector: 'edge[relation = "VARIANT_OF"]', style: { "line-style": "dashed" } },
-    { selector: 'edge[relation = "MENTIONS"]', style: { "line-style": "dotted" } },
-    {
-      selector: "node.expanded",
-      style: { "border-width": 3, "border-color": colour("text"), "font-weight": "bold" },
-    },
-    { selector: ".far", style: { opacity: 0.22 } },
-    {
-      selector: "edge.near",
-      style: { "line-color": colour("accent"), "target-arrow-color": colour("accent"), "line-opacity": 1 },
-    },
-    {
-      selector: "node.picked",
-      style: { "border-width": 4, "border-color": colour("accent"), "font-weight": "bold", "z-index": 10 },
-    },
-  ] as StylesheetJson;
-}

@@ -2,6 +2,8 @@
 
 import type { Core } from "cytoscape";
 import type { Graph } from "./data";
+import { isLarge } from "./draw";
+import { withAllNames } from "./names";
 
 export const FORMATS = ["PNG", "JSON", "GraphML", "CSV"] as const;
 
@@ -11,10 +13,8 @@ export type Format = (typeof FORMATS)[number];
 export function save(format: Format, graph: Graph, cy: Core): void {
   const name = `benchgraph-${graph.nodes.length}-nodes`;
   switch (format) {
-    case "PNG": {
-      const ground = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim();
-      return hand(`${name}.png`, cy.png({ output: "blob", full: true, scale: 2, bg: ground, maxWidth: 6000 }));
-    }
+    case "PNG":
+      return hand(`${name}.png`, picture(cy));
     case "JSON":
       return hand(`${name}.json`, new Blob([nodeLink(placed(graph, cy))], { type: "application/json" }));
     case "GraphML":
@@ -22,6 +22,13 @@ export function save(format: Format, graph: Graph, cy: Core): void {
     case "CSV":
       return hand(`${name}.csv`, new Blob([csv(graph)], { type: "text/csv" }));
   }
+}
+
+/** Return a picture of all that is seen; each node has its name, unless they are too many to be read. */
+function picture(cy: Core): Blob {
+  const bg = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim();
+  const make = () => cy.png({ output: "blob", full: true, scale: 2, bg, maxWidth: 6000 });
+  return isLarge(cy) ? make() : withAllNames(cy, make);
 }
 
 /** Return the graph with its nodes where they were moved to. */

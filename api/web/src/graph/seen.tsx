@@ -1,5 +1,7 @@
 /** The drawing in words: the node that was picked with its edges, and a list of all that is seen. */
 
+import { Component } from "preact";
+import { useMemo, useState } from "preact/hooks";
 import { KindTag } from "../parts/chip";
 import { hrefOfNode } from "../route";
 import { counted, percent, roleWords } from "../words";
@@ -69,21 +71,51 @@ function ExpandButton(props: { node: GraphNode; view: View; acts: Acts }) {
 
 export function SeenList(props: { graph: Graph; view: View; pick: (id: string) => void }) {
   const { graph, view, pick } = props;
-  const sorted = [...graph.nodes].sort((a, b) => b.size - a.size || a.label.localeCompare(b.label));
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details class="panel">
+    <details class="panel" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>All {counted(graph.nodes.length, "node")} as a list</summary>
-      <ul class="joined">
-        {sorted.map((node) => (
-          <li key={node.id} class={`kind-${node.kind.toLowerCase()}`}>
-            <span class="dot" aria-hidden="true" />
-            <span class="unseen">{node.kind}: </span>
-            <button type="button" class="link" aria-pressed={node.id === view.picked} onClick={() => pick(node.id)}>
-              {node.label}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {isOpen && <List nodes={graph.nodes} picked={view.picked} pick={pick} />}
     </details>
   );
+}
+
+function List(props: { nodes: GraphNode[]; picked: string | null; pick: (id: string) => void }) {
+  const { nodes, picked, pick } = props;
+  const sorted = useMemo(() => {
+    const { compare } = new Intl.Collator("en");
+    return [...nodes].sort((a, b) => b.size - a.size || compare(a.label, b.label));
+  }, [nodes]);
+  return (
+    <ul class="joined">
+      {sorted.map((node) => (
+        <Line key={node.id} node={node} isPicked={node.id === picked} pick={pick} />
+      ))}
+    </ul>
+  );
+}
+
+interface LineProps {
+  node: GraphNode;
+  isPicked: boolean;
+  pick: (id: string) => void;
+}
+
+/** A node of the list, made anew only when it changes: there may be thousands. */
+class Line extends Component<LineProps> {
+  override shouldComponentUpdate(next: LineProps): boolean {
+    return next.node !== this.props.node || next.isPicked !== this.props.isPicked;
+  }
+
+  override render({ node, isPicked, pick }: LineProps) {
+    return (
+      <li class={`kind-${node.kind.toLowerCase()}`}>
+        <span class="dot" aria-hidden="true" />
+        <span class="unseen">{node.kind}: </span>
+        <button type="button" class="link" aria-pressed={isPicked} onClick={() => pick(node.id)}>
+          {node.label}
+        </button>
+      </li>
+    );
+  }
 }

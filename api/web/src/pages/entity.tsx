@@ -11,8 +11,8 @@ import { Uses } from "../parts/uses";
 import ENTITY from "../queries/entity.graphql?raw";
 import { hrefOf } from "../route";
 import { useTitle } from "../title";
-import type { CountedEntity, FullEntity } from "../types";
-import { counted, ROLES } from "../words";
+import { type CountedEntity, type FullEntity, ROLES } from "../types";
+import { counted } from "../words";
 import { NoSuchThing } from "./missing";
 
 const FEW = 8;

@@ -10,8 +10,8 @@ import { Await, Empty } from "../parts/state";
 import PAPER from "../queries/paper.graphql?raw";
 import { hrefOf } from "../route";
 import { useTitle } from "../title";
-import type { EntityKind, EntityUse, FullPaper, FullResult, RelatedPaper } from "../types";
-import { dayWords, ROLES, roleWords, valueWords } from "../words";
+import { type EntityKind, type EntityUse, type FullPaper, type FullResult, type RelatedPaper, ROLES } from "../types";
+import { dayWords, roleWords, valueWords } from "../words";
 import { isWeb } from "./entity";
 import { NoSuchThing } from "./missing";
 
