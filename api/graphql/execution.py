@@ -94,7 +94,7 @@ class Schema(strawberry.Schema):
         if plan is None:
             return None
         run = Run(context.parts, asked.variables, plan.root.asks)
-        if plan.whole:
+        if plan.may_share(run):
             data = await context.parts.convoys.carry(plan, run, plan.answer)
         else:
             (data,) = await asyncio.to_thread(plan.answer, [run])

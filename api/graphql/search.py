@@ -73,7 +73,7 @@ _Asked = tuple[Question, int, str | None]
 
 def _find(parts: Parts, asked: _Asked) -> tuple[Found, Sequence[Entity | None]]:
     """Return what is found with the entities of its names."""
-    found = find(parts, *asked)
+    found = find(parts.store, parts.names.index, *asked)
     return found, parts.store.entities([hit.entity_id for hit, _ in found.names]) if found.names else ()
 
 

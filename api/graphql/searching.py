@@ -15,8 +15,8 @@ from kg.text import terms
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from api.bootstrap import Parts
-    from kg.search import NameHit
+    from kg.search import NameHit, NameIndex
+    from kg.store.base import GraphStore
 
 NAMES = Listing("search:names", SortedBy.COUNT)
 PAPERS = Listing("search:papers", SortedBy.DATE)
@@ -49,25 +49,25 @@ class Found:
     all_names: Callable[[], int]
 
 
-def find(parts: Parts, question: Question, size: int, after: str | None) -> Found:
+def find(store: GraphStore, names: Callable[[], NameIndex], question: Question, size: int, after: str | None) -> Found:
     """Search the names, and the papers where the names end. Raises `CursorError`."""
     position, in_papers = _place(after)
-    index, labels = parts.names.index() if question.labels else None, question.labels
+    index, labels = names() if question.labels else None, question.labels
 
     def search(first: int | None) -> list[NameHit]:
         return index.search(question.text, labels, first=first) if index else []
 
     # The first page is of the first names alone; one behind it begins at a name among all.
     hits = [] if in_papers else _after(search(None if after else size + 1), position)
-    names = [(hit, Position(_rank(hit), hit.entity_id)) for hit in hits[:size]]
+    shown = [(hit, Position(_rank(hit), hit.entity_id)) for hit in hits[:size]]
     papers: Slice[Paper] = Slice((), (), has_next=len(hits) > size)
     if not papers.has_next and question.words:
         # Asked even where the names fill the page, to tell whether papers follow.
-        room, behind = size - len(names), position if in_papers else None
-        found = parts.store.list_papers(question.words, PaperOrder.NEWEST, first=max(room, 1), after=behind)
+        room, behind = size - len(shown), position if in_papers else None
+        found = store.list_papers(question.words, PaperOrder.NEWEST, first=max(room, 1), after=behind)
         has_next = found.has_next or len(found.items) > room
         papers = Slice(found.items[:room], found.positions[:room], has_next)
-    return Found(names, papers, lambda: len(search(None)))
+    return Found(shown, papers, lambda: len(search(None)))
 
 
 def check_cursor(after: str | None) -> None:

@@ -9,6 +9,7 @@ from graphql import GraphQLError, GraphQLSchema
 from api.graphql.compiled.checks import Check, checks_of
 from api.graphql.compiled.fields import FIELDS, type_of
 from api.graphql.compiled.plan import NotPlannedError, Selection, Step, plan_of
+from api.graphql.compiled.rankings import NameSearch
 from api.graphql.compiled.reading import reads_once_a_level
 from api.graphql.compiled.run import Run
 from api.graphql.compiled.whole import Whole
@@ -28,15 +29,22 @@ class Plan:
 
     root: Selection
     checks: tuple[tuple[Step, Check], ...]
-    whole: Whole | None
-    """Its sole question, where one call of the store may answer it, for many runs at once."""
+    ahead: Whole | NameSearch | None
+    """What is read for many runs at once, where there is such a thing."""
+
+    def may_share(self, run: Run) -> bool:
+        """Tell whether a run is better answered together with others."""
+        try:
+            return self.ahead is not None and self.ahead.may_share(run)
+        except GraphQLError:
+            return False  # told when it is answered
 
     def answer(self, runs: Sequence[Run]) -> list[dict[str, Any] | None]:
         """Return the data of each run's answer; None where the ordinary executor has to answer, or to tell an error."""
         sound = {id(run) for run in runs if self._is_sound(run)}
-        if self.whole:
+        if self.ahead:
             try:
-                self.whole.look_up([run for run in runs if id(run) in sound])
+                self.ahead.read([run for run in runs if id(run) in sound])
             except BenchgraphError:
                 return [None] * len(runs)
         return [self._data(run) if id(run) in sound else None for run in runs]
@@ -83,4 +91,4 @@ class Plans:
         root = plan_of(self._schema, asked, FIELDS, type_of)
         if not reads_once_a_level(root):
             raise NotPlannedError
-        return Plan(root, tuple(checks_of(root)), Whole.of(root))
+        return Plan(root, tuple(checks_of(root)), Whole.of(root) or NameSearch.of(root))

@@ -1,10 +1,11 @@
 """Searches and leaderboards: what is ranked, the first of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from api.graphql.compiled.plan import Column, Fields, Step, each
+from api.graphql.compiled.plan import Column, Fields, Selection, Step, each
 from api.graphql.compiled.run import Page, Reported, Run, groups_of
 from api.graphql.enums import NodeType
 from api.graphql.paging import page_size
@@ -37,10 +38,35 @@ _OF_NAMES = _OF_A_HIT | {"startCursor", "endCursor", "totalCount", "id", "name",
 _HEAD = frozenset({"id", "title", "__typename"})
 
 
+@dataclass(frozen=True, slots=True)
+class NameSearch:
+    """The sole search of a plan: the names are read once for all runs that are answered together."""
+
+    step: Step
+
+    @classmethod
+    def of(cls, root: Selection) -> "NameSearch | None":
+        """Return the search that a plan asks for, None where it asks for anything else or more."""
+        (steps,) = root.steps.values()
+        return cls(steps[0]) if [step.node.name.value for step in steps] == ["search"] else None
+
+    def may_share(self, run: Run) -> bool:
+        """Tell whether a run may be answered after others in their thread: a search of texts takes too long."""
+        types = self.step.args(run)["types"]
+        return bool(types) and NodeType.PAPER not in types
+
+    def read(self, runs: Sequence[Run]) -> None:
+        """Read the names; each run keeps them."""
+        if runs:
+            index = runs[0].parts.names.index()
+            for run in runs:
+                run.index = index
+
+
 def _search(run: Run, _roots: Sequence[None], step: Step) -> list[Page]:
     given, parts = step.args(run), run.parts
     question = Question(given["text"], frozenset(given["types"] or NodeType))
-    found = find(parts, question, page_size(given["first"]), given["after"])
+    found = find(parts.store, run.names, question, page_size(given["first"]), given["after"])
     hits = [hit for hit, _ in found.names]
     entities = (
         [_named(hit) for hit in hits] if step.asks <= _OF_NAMES else run.entities([hit.entity_id for hit in hits])

@@ -14,6 +14,7 @@ from kg.boards import Board
 from kg.errors import StoreError
 from kg.lookup import find_entities
 from kg.model import Entity, EntityType, Evidence, Paper, Result, Use
+from kg.search import NameIndex
 from kg.store.base import PaperUse, Slice
 from kg.store.lookups import Line, Told, ToldBoards
 
@@ -76,6 +77,8 @@ class Run:
     """Those of the steps so far; `Step.args` keeps them."""
     found: Entity | None = None
     """What a whole look-up found."""
+    index: NameIndex | None = None
+    """The names, where they were read for several runs."""
     _pages: dict[int, Told] = field(default_factory=dict)
     _boards: dict[int, Sequence[Board[Line]]] = field(default_factory=dict)
     _papers: dict[str, Paper] = field(default_factory=dict)
@@ -83,6 +86,10 @@ class Run:
     _results: dict[str, list[Result]] = field(default_factory=dict)
     _entities: dict[str, Entity | None] = field(default_factory=dict)
     _variants: dict[str, list[Entity]] = field(default_factory=dict)
+
+    def names(self) -> NameIndex:
+        """Return the names that the graph has now."""
+        return self.index or self.parts.names.index()
 
     def find(self, name: str, types: frozenset[EntityType]) -> Entity | None:
         """Return what a name or an id means, of several that with the most papers."""

@@ -58,14 +58,17 @@ class Whole:
             return cls(step, tuple((board, ()) for board in boards), is_page=False)
         return None
 
-    def look_up(self, runs: Sequence[Run]) -> None:
-        """Look up for runs what they ask, alike questions together; what is found is kept in each run."""
+    def may_share(self, run: Run) -> bool:
+        """Tell whether a run may be answered after others in their thread: an id is looked up by itself."""
+        return ":" not in self.step.args(run)["name"]
+
+    def read(self, runs: Sequence[Run]) -> None:
+        """Look up what runs ask, alike questions together; each run keeps what was found."""
         alike: defaultdict[tuple[frozenset[EntityType], Wanted | WantedBoards], list[Run]] = defaultdict(list)
         for run in runs:
-            given = self.step.args(run)
             wanted, *others = [self._wanted(run, part, uses) for part, uses in self.parts]
-            if ":" not in given["name"] and others == [wanted] * len(others):
-                type_ = LOOK_UPS.get(self.step.node.name.value) or given["type"]
+            if self.may_share(run) and others == [wanted] * len(others):
+                type_ = LOOK_UPS.get(self.step.node.name.value) or self.step.args(run)["type"]
                 alike[types_of(type_), wanted].append(run)
         for (types, wanted), asking in alike.items():
             self._call(asking, types, wanted)
