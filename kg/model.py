@@ -8,6 +8,7 @@ exclusive.
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class EntityType(StrEnum):
@@ -159,7 +160,13 @@ class Entity:
     @property
     def type(self) -> EntityType:
         """Return the type to show: Benchmark where the node has that label."""
-        return EntityType.BENCHMARK if EntityType.BENCHMARK in self.types else min(self.types)
+        return shown(self.types)
+
+
+@cache
+def shown(types: frozenset[EntityType]) -> EntityType:
+    """Return of the types of an entity the one to show."""
+    return EntityType.BENCHMARK if EntityType.BENCHMARK in types else min(types)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from kg.model import ASSERTED
+from kg.model import ASSERTED, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.boards import Board
-    from kg.model import Entity, EntityType, Relation, Use
-    from kg.store.base import PaperUse, Position, Slice
+    from kg.model import Entity, EntityType, Relation
+    from kg.store.base import Position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +32,53 @@ class Wanted:
     beside: frozenset[Relation] = frozenset()
 
 
+class NamedEntity(NamedTuple):
+    """Of an entity what a list of names shows."""
+
+    id: str
+    name: str
+    types: frozenset[EntityType]
+
+    @property
+    def type(self) -> EntityType:
+        """Return the type to show."""
+        return shown(self.types)
+
+
+class Beside(NamedTuple):
+    """An edge from a paper, and what it leads to."""
+
+    relation: Relation
+    confidence: float
+    entity: NamedEntity
+
+
+class ListedPaper(NamedTuple):
+    """Of a paper what a list of names shows, with the strongest of the edges for which it stands there.
+
+    The strongest is that of `GraphStore.list_uses`; `beside` is in the order of `GraphStore.uses_of`.
+    """
+
+    id: str
+    title: str
+    date: str | None
+    """In the form of ISO 8601."""
+    relation: Relation
+    confidence: float
+    beside: tuple[Beside, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a look-up found: the entity, the ids of it and of the variants that count, and what was wanted of them.
+    """What a look-up found: the entity, and what was wanted of it; `total` is None unless asked for.
 
-    It is made for lists of names. So papers come with id, title and date alone, uses without evidence, and the entities
-    beside with id, name and types alone. `total` is None unless asked for.
+    It is made for lists of names, which are long: its parts are light.
     """
 
     entity: Entity
-    group: frozenset[str]
-    page: Slice[PaperUse]
+    papers: tuple[ListedPaper, ...]
+    has_next: bool
     total: int | None
-    beside: tuple[tuple[tuple[Use, Entity], ...], ...]
-    """For each paper on the page its uses in the order of `GraphStore.uses_of`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +104,14 @@ class Line(NamedTuple):
 class ToldBoards:
     """What a look-up of boards found: the entity, its boards, and the names of what stands on them.
 
-    `titles` are those of the papers by id. `entities` are the benchmarks, metrics and methods by id, with id, name and
-    types alone; None for one that is not live.
+    `titles` are those of the papers by id, `entities` the benchmarks, metrics and methods by id; None for one that is
+    not live.
     """
 
     entity: Entity
     boards: tuple[Board[Line], ...]
     titles: Mapping[str, str]
-    entities: Mapping[str, Entity | None]
+    entities: Mapping[str, NamedEntity | None]
 
 
 class LookUps(Protocol):

@@ -1,18 +1,16 @@
 """Whole look-ups on Neo4j, one statement for as many names as are asked for."""
 
-import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
 from kg.boards import Board, direction
-from kg.model import Entity, EntityType, Paper, Use
+from kg.model import Entity, EntityType, Relation
 from kg.store import cypher_lookups, cypher_uses
-from kg.store.base import PaperOrder, PaperUse
 from kg.store.cypher import RELATION
-from kg.store.lookups import Line, Told, ToldBoards, Wanted, WantedBoards
+from kg.store.lookups import Beside, Line, ListedPaper, NamedEntity, Told, ToldBoards, Wanted, WantedBoards
 from kg.store.neo4j_boards import condition_of_key
-from kg.store.neo4j_rows import Row, by_strength, entity_of, page, paper_position
+from kg.store.neo4j_rows import Row, entity_of
 from kg.text import match_key
 
 _TYPES: dict[tuple[str, ...], frozenset[EntityType]] = {}
@@ -60,27 +58,26 @@ def _named(names: Sequence[str], types: frozenset[EntityType]) -> dict[str, obje
 
 
 def _told(row: Row, wanted: Wanted) -> Told:
-    uses = [_paper_use(*found[:4]) for found in row["page"]]
-    shown = page(uses, wanted.first, lambda use: paper_position(use.paper, PaperOrder.NEWEST))
-    beside = tuple(_beside(found[0], found[4]) for found in row["page"][: wanted.first])
-    return Told(
-        entity_of(row["entity"]), frozenset(row["ids"]), shown, row["total"] if wanted.is_counted else None, beside
+    papers = tuple(
+        ListedPaper(id_, title, date, *_strongest(edges), _beside(beside))
+        for id_, title, date, edges, beside in row["page"][: wanted.first]
     )
+    total = row["total"] if wanted.is_counted else None
+    return Told(entity_of(row["entity"]), papers, len(row["page"]) > wanted.first > 0, total)
 
 
-def _paper_use(id_: str, title: str, date: str | None, edges: Sequence[Sequence[Any]]) -> PaperUse:
-    paper = Paper(id_, title, "", date=dt.date.fromisoformat(date) if date else None)
-    uses = [Use(id_, entity, RELATION[type_], confidence, ()) for type_, confidence, entity in edges]
-    return PaperUse(paper, tuple(sorted(uses, key=by_strength) if len(uses) > 1 else uses))
+def _strongest(edges: Sequence[Sequence[Any]]) -> tuple[Relation, float]:
+    found = [(RELATION[type_], confidence) for type_, confidence, _ in edges]
+    return max(found, key=lambda edge: (edge[0].strength, edge[1]))
 
 
-def _beside(paper_id: str, found: Sequence[Sequence[Any]]) -> tuple[tuple[Use, Entity], ...]:
+def _beside(found: Sequence[Sequence[Any]]) -> tuple[Beside, ...]:
     ordered = sorted(
         (-RELATION[type_].strength, fold, id_, name, confidence, type_, labels)
         for type_, confidence, id_, name, labels, fold in found
     )
     return tuple(
-        (Use(paper_id, id_, RELATION[type_], confidence, ()), _head(id_, name, labels))
+        Beside(RELATION[type_], confidence, NamedEntity(id_, name, _types(labels)))
         for _, _, id_, name, confidence, type_, labels in ordered
     )
 
@@ -88,19 +85,15 @@ def _beside(paper_id: str, found: Sequence[Sequence[Any]]) -> tuple[tuple[Use, E
 def _told_boards(entity: Entity, found: Sequence[Sequence[Any]]) -> ToldBoards:
     boards: list[Board[Line]] = []
     titles: dict[str, str] = {}
-    entities: dict[str, Entity | None] = {}
+    entities: dict[str, NamedEntity | None] = {}
     for key, total, up, down, benchmark, metric, rows in found:
         lines = [Line(value, number, paper, method and method[0]) for value, number, paper, _, method in rows]
         boards.append(Board(condition_of_key(key), direction(up, down), total, tuple(lines)))
         titles.update({paper: title for _, _, paper, title, _ in rows})
         for id_, name, labels, is_live in (benchmark, metric, *(row[4] for row in rows if row[4])):
             if id_ is not None and id_ not in entities:
-                entities[id_] = _head(id_, name, labels) if is_live else None
+                entities[id_] = NamedEntity(id_, name, _types(labels)) if is_live else None
     return ToldBoards(entity, tuple(boards), titles, entities)
-
-
-def _head(id_: str, name: str, labels: Sequence[str]) -> Entity:
-    return Entity(id_, name, _types(labels))
 
 
 def _types(labels: Sequence[str]) -> frozenset[EntityType]:

@@ -2,22 +2,46 @@
 
 # ruff: noqa: S608 - statements are made here alone, of our own names; what users give comes as parameters
 
+from kg.model import Relation
 from kg.store import sql_boards
 from kg.store.sql_schema import LABELS
-
-_LABELS = ", ".join(f"e.{label}" for label in LABELS.values())
 
 FAMILY = """
 WITH RECURSIVE down(pk) AS (
   SELECT pk FROM entity WHERE id = ? UNION SELECT e.pk FROM down JOIN entity e ON e.variant_of = down.pk)
-SELECT e.id FROM down JOIN entity e ON e.pk = down.pk WHERE e.retired IS NULL"""
-HEADS_BY_PK = "SELECT p.pk, p.id, p.title, p.date FROM json_each(?) k JOIN paper p ON p.pk = k.value"
-USES_BESIDE = f"""
-SELECT k.key, d.relation, d.confidence, e.id, e.name, {_LABELS}
-FROM json_each(:papers) k CROSS JOIN paper p ON p.id = k.value AND p.retired IS NULL
-CROSS JOIN edge d ON d.paper = p.pk AND d.retired IS NULL CROSS JOIN entity e ON e.pk = d.entity
-WHERE +d.relation IN (SELECT value FROM json_each(:relations)) ORDER BY e.name_fold, e.id"""
-"""Reads the few edges of each paper, as CROSS JOIN and the sign have it."""
+SELECT json_group_array(e.id) FROM down JOIN entity e ON e.pk = down.pk WHERE e.retired IS NULL"""
+_BITS = " + ".join(f"{1 << place} * e.{label}" for place, label in enumerate(LABELS.values()))
+_PAGE = """
+WITH edges AS MATERIALIZED (
+  SELECT d.newest, d.paper_id, d.paper, json_group_array(json_array(d.relation, {confidence})) AS uses
+  FROM entity g CROSS JOIN json_each(:roles) r CROSS JOIN edge d ON d.pk IN (
+    SELECT x.pk FROM edge x WHERE x.entity = g.pk AND x.relation = r.value AND x.retired IS NULL
+    AND x.confidence >= :confidence AND (x.newest, x.paper_id) > (:newest, :id)
+    ORDER BY x.newest, x.paper_id LIMIT :limit)
+  WHERE g.id IN (SELECT value FROM json_each(:ids)) AND g.retired IS NULL
+  GROUP BY d.newest, d.paper_id, d.paper ORDER BY d.newest, d.paper_id LIMIT :limit)
+SELECT json_group_array(json(told)) FROM (
+  SELECT json_array(p.id, p.title, p.date, json(c.uses), {beside}) AS told
+  FROM edges c CROSS JOIN paper p ON p.pk = c.paper ORDER BY c.newest, c.paper_id)"""
+"""All of a page in one row: every row that is fetched costs a change of threads.
+
+Of each entity and relation it reads as many edges as the page has papers, so that it costs the page and not the hub.
+"""
+
+
+def page(beside: frozenset[Relation]) -> str:
+    """Return the statement of a page of papers, each with its edges of the relations `beside`."""
+    relations = ", ".join(f"'{relation.value}'" for relation in Relation if relation in beside)
+    uses = f"""(
+    SELECT json_group_array(json_array(b.relation, {_exact("b.confidence")}, e.id, e.name, {_BITS}, e.name_fold))
+    FROM edge b CROSS JOIN entity e ON e.pk = b.entity
+    WHERE b.paper = c.paper AND b.retired IS NULL AND b.relation IN ({relations}))"""
+    return _PAGE.format(confidence=_exact("d.confidence"), beside=uses if relations else "json('[]')")
+
+
+def _exact(number: str) -> str:
+    """Return a number as text: JSON of SQLite's own has 15 digits of it, and it may need 17."""
+    return f"printf('%!.17g', {number})"
 
 
 def _head(entity: str) -> str:
@@ -26,9 +50,8 @@ def _head(entity: str) -> str:
 
 
 def _rows(order: str) -> str:
-    # A number goes as text: JSON of SQLite's own has 15 digits of it, and may need 17.
     return f"""(SELECT json_group_array(json(line)) FROM (
-    SELECT json_array(r.value, printf('%!.17g', r.number), p.id, p.title, {_head("n")}) AS line
+    SELECT json_array(r.value, {_exact("r.number")}, p.id, p.title, {_head("n")}) AS line
     FROM result r JOIN paper p ON p.pk = r.paper LEFT JOIN entity n ON n.pk = r.method
     WHERE r.board = b.pk AND r.retired IS NULL ORDER BY r.number {order}, r.id, p.id LIMIT :rows))"""
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from kg.errors import CursorError
 from kg.history import moment
 from kg.model import ASSERTED, Paper, Relation, Use
-from kg.store import sql, sql_history, sql_lookups, sqlite_rows
+from kg.store import sql, sql_history, sqlite_rows
 from kg.store.base import EntityOrder, PaperFilter, PaperOrder, PaperUse, Position, Slice
 from kg.store.sqlite_rows import Row, listed, newest, oldest, position_date
 from kg.text import match_key, terms
@@ -103,7 +103,6 @@ class Reading:
 
 WHOLE = Reading(sql.PAPERS_BY_PK, sqlite_rows.paper, sql.EDGES_BY_PK)
 WITHOUT_EVIDENCE = Reading(sql.PAPERS_BY_PK, sqlite_rows.paper, sql.BARE_EDGES_BY_PK)
-HEADS = Reading(sql_lookups.HEADS_BY_PK, sqlite_rows.head, sql.BARE_EDGES_BY_PK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +124,8 @@ def list_uses(
     reading: Reading,
 ) -> list[Slice[PaperUse]]:
     """Return for each group a page of the papers with an edge to one of its entities, newest first."""
-    start = _START if after is None else (newest(position_date(after)), after.id)
-    values: dict[str, Value] = {"newest": start[0], "id": start[1], "confidence": min_confidence}
+    date, id_ = start(after)
+    values: dict[str, Value] = {"newest": date, "id": id_, "confidence": min_confidence}
     pages = [_page(db, group, frozenset(roles), first, values) for group in groups]
     chosen = [paper for page in pages for paper in page.papers]
     paper_pks = listed({pk for pk, _ in chosen})
@@ -134,6 +133,11 @@ def list_uses(
     edge_pks = listed({edge for _, edges in chosen for edge in edges})
     uses = {pk: sqlite_rows.use(row) for pk, *row in db.execute(reading.edges, (edge_pks,))}
     return [_slice(page, papers, uses) for page in pages]
+
+
+def start(after: Position | None) -> tuple[int, str]:
+    """Return where a page in the order of `list_uses` begins."""
+    return _START if after is None else (newest(position_date(after)), after.id)
 
 
 def _page(

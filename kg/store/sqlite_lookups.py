@@ -2,18 +2,19 @@
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 
 import orjson
 
 from kg.boards import Board, Condition, direction
-from kg.model import Entity, EntityType, Paper, Relation, Use
+from kg.model import Entity, EntityType, Relation
 from kg.store import sql, sql_lookups, sqlite_listing, sqlite_rows
-from kg.store.base import PaperUse, Slice
-from kg.store.lookups import Line, Told, ToldBoards, Wanted, WantedBoards
+from kg.store.lookups import Beside, Line, ListedPaper, NamedEntity, Told, ToldBoards, Wanted, WantedBoards
 from kg.store.sqlite_rows import Row, listed
 from kg.text import match_key
+
+_RELATIONS = {relation.value: relation for relation in Relation}
 
 
 class SqliteLookUps(ABC):
@@ -46,39 +47,58 @@ def _find(db: sqlite3.Connection, name: str, types: frozenset[EntityType]) -> En
 
 def _told(db: sqlite3.Connection, entity: Entity, wanted: Wanted) -> Told:
     group = _group(db, entity, with_variants=wanted.with_variants)
-    page: Slice[PaperUse] = Slice((), (), has_next=False)
-    if wanted.first and wanted.roles:
-        (page,) = sqlite_listing.list_uses(
-            db,
-            [group],
-            wanted.roles,
-            wanted.first,
-            wanted.after,
-            wanted.min_confidence,
-            reading=sqlite_listing.HEADS,
-        )
     total = sqlite_listing.count_uses(db, group, wanted.roles, wanted.min_confidence) if wanted.is_counted else None
-    return Told(entity, group, page, total, _beside(db, [use.paper for use in page.items], wanted.beside))
+    if not wanted.first or not wanted.roles:
+        return Told(entity, (), has_next=False, total=total)
+    newest, id_ = sqlite_listing.start(wanted.after)
+    values = {
+        "ids": listed(group),
+        "roles": listed(wanted.roles),
+        "confidence": wanted.min_confidence,
+        "newest": newest,
+        "id": id_,
+        "limit": wanted.first + 1,
+    }
+    (told,) = db.execute(sql_lookups.page(wanted.beside), values).fetchone()
+    found = orjson.loads(told)
+    return Told(entity, _papers(found[: wanted.first]), len(found) > wanted.first, total)
 
 
 def _group(db: sqlite3.Connection, entity: Entity, *, with_variants: bool) -> frozenset[str]:
-    variants = db.execute(sql_lookups.FAMILY, (entity.id,)) if with_variants else ()
-    return frozenset({entity.id, *(id_ for (id_,) in variants)})
+    if not with_variants:
+        return frozenset({entity.id})
+    (family,) = db.execute(sql_lookups.FAMILY, (entity.id,)).fetchone()
+    return frozenset({entity.id, *orjson.loads(family)})
 
 
-def _beside(
-    db: sqlite3.Connection, papers: Sequence[Paper], relations: frozenset[Relation]
-) -> tuple[tuple[tuple[Use, Entity], ...], ...]:
-    uses: list[list[tuple[Use, Entity]]] = [[] for _ in papers]
-    if papers and relations:
-        values = {"papers": listed(paper.id for paper in papers), "relations": listed(relations)}
-        entities: dict[str, Entity] = {}
-        for key, relation, confidence, id_, name, *labels in db.execute(sql_lookups.USES_BESIDE, values):
+def _papers(found: Sequence[Row]) -> tuple[ListedPaper, ...]:
+    entities: dict[str, NamedEntity] = {}
+
+    def beside(edges: Sequence[Row]) -> Iterator[Beside]:
+        for relation, confidence, id_, name, bits, _ in sorted(edges, key=_by_strength_and_name):
             entity = entities.get(id_)
             if entity is None:
-                entity = entities[id_] = Entity(id_, name, sqlite_rows.types(labels))
-            uses[key].append((Use(papers[key].id, id_, Relation(relation), confidence, ()), entity))
-    return tuple(tuple(sorted(found, key=lambda pair: -pair[0].relation.strength)) for found in uses)
+                entity = entities[id_] = NamedEntity(id_, name, sqlite_rows.types_of_bits(bits))
+            yield Beside(_RELATIONS[relation], float(confidence), entity)
+
+    return tuple(
+        ListedPaper(id_, title, date, *_strongest(edges), tuple(beside(others)))
+        for id_, title, date, edges, others in found
+    )
+
+
+def _strongest(edges: Sequence[Row]) -> tuple[Relation, float]:
+    return max(((_RELATIONS[relation], float(confidence)) for relation, confidence in edges), key=_strength)
+
+
+def _strength(edge: tuple[Relation, float]) -> tuple[int, float]:
+    relation, confidence = edge
+    return relation.strength, confidence
+
+
+def _by_strength_and_name(edge: Row) -> tuple[int, str, str]:
+    relation, _, id_, _, _, fold = edge
+    return -_RELATIONS[relation].strength, fold, id_
 
 
 def _told_boards(db: sqlite3.Connection, entity: Entity, wanted: WantedBoards) -> ToldBoards:
@@ -96,7 +116,7 @@ def _told_boards(db: sqlite3.Connection, entity: Entity, wanted: WantedBoards) -
 def _boards(entity: Entity, found: Sequence[Row]) -> ToldBoards:
     boards: list[Board[Line]] = []
     titles: dict[str, str] = {}
-    entities: dict[str, Entity | None] = {}
+    entities: dict[str, NamedEntity | None] = {}
     for setting, unit, is_delta, total, up, down, benchmark, metric, rows in found:
         lines = [Line(value, float(number), paper, method[0]) for value, number, paper, _, method in rows]
         condition = Condition(benchmark[0], metric[0], setting or None, unit, bool(is_delta))
@@ -104,5 +124,5 @@ def _boards(entity: Entity, found: Sequence[Row]) -> ToldBoards:
         titles.update({paper: title for _, _, paper, title, _ in rows})
         for id_, name, is_live, *labels in (benchmark, metric, *(row[4] for row in rows)):
             if id_ is not None and id_ not in entities:
-                entities[id_] = Entity(id_, name, sqlite_rows.types(labels)) if is_live else None
+                entities[id_] = NamedEntity(id_, name, sqlite_rows.types(labels)) if is_live else None
     return ToldBoards(entity, tuple(boards), titles, entities)

@@ -58,12 +58,6 @@ def paper(row: Row) -> Paper:
     )
 
 
-def head(row: Row) -> Paper:
-    """Return the paper of the columns of `sql_lookups.HEADS_BY_PK`: its id, title and date alone."""
-    _, id_, title, date = row
-    return Paper(id_, title, "", date=dt.date.fromisoformat(date) if date else None)
-
-
 def types(columns: Row) -> frozenset[EntityType]:
     """Return the types of an entity from its label columns, in the order of `LABELS`."""
     return _types(tuple(columns))
@@ -72,6 +66,12 @@ def types(columns: Row) -> frozenset[EntityType]:
 @functools.cache
 def _types(columns: tuple[int, ...]) -> frozenset[EntityType]:
     return frozenset(type_ for type_, carries in zip(LABELS, columns, strict=True) if carries)
+
+
+@functools.cache
+def types_of_bits(bits: int) -> frozenset[EntityType]:
+    """Return the types of an entity from its label columns as one number, the first of `LABELS` the lowest bit."""
+    return types([bits >> place & 1 for place in range(len(LABELS))])
 
 
 def entity(row: Row) -> Entity:

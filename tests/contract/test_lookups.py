@@ -1,5 +1,6 @@
 """Whole look-ups: one call tells what the calls of the port tell one after the other."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from kg.decisions import Merge
 from kg.model import ASSERTED, DATA_TYPES, Entity, EntityType, Relation, Result, Use
 from kg.store.base import GraphStore, PaperUse, Position, Slice
-from kg.store.lookups import Line, Told, ToldBoards, Wanted, WantedBoards
+from kg.store.lookups import Beside, Line, ListedPaper, NamedEntity, Told, ToldBoards, Wanted, WantedBoards
 from kg.text import match_key
 from tests.contract.facts import corpus, entity, evidence, facts, paper
 
@@ -42,7 +43,9 @@ def filled(store: GraphStore) -> GraphStore:
             facts(
                 paper("paper:c", date="2024-01-01"), [(SPLIT, Relation.USES), (OTHER, Relation.USES)], entities=[HUB]
             ),
-            facts(paper("paper:d", date="2023-01-01"), [(HUB, Relation.MENTIONS), (HUB, Relation.EVALUATES_ON)]),
+            facts(
+                paper("paper:d", date="2023-01-01"), [(HUB, Relation.MENTIONS, 0.1 + 0.2), (HUB, Relation.EVALUATES_ON)]
+            ),
             *corpus(5),
         ]
     )
@@ -62,19 +65,15 @@ def step_by_step(store: GraphStore, name: str, types: frozenset[EntityType], ask
     if asked.first:
         (page,) = store.list_uses([group], asked.roles, first=asked.first, after=asked.after, **bounds)
     total = store.count_uses([group], asked.roles, **bounds)[0] if asked.is_counted else None
-    beside = store.uses_of([use.paper.id for use in page.items], tuple(asked.beside)) if asked.beside else []
-    shown = tuple(tuple(map(told, uses)) for uses in beside) or tuple(() for _ in page.items)
-    return Told(found[0], group, replace(page, items=tuple(map(head, page.items))), total, shown)
+    beside = store.uses_of([use.paper.id for use in page.items], tuple(asked.beside))
+    return Told(found[0], tuple(map(listed, page.items, beside)), page.has_next, total)
 
 
-def told(pair: tuple[Use, Entity]) -> tuple[Use, Entity]:
-    use, to = pair
-    return replace(use, evidence=()), Entity(to.id, to.name, to.types)
-
-
-def head(use: PaperUse) -> PaperUse:
-    known = replace(use.paper, abstract="", authors=(), organization=None, url=None, is_summary=False, ids=())
-    return PaperUse(known, tuple(replace(one, evidence=()) for one in use.uses))
+def listed(found: PaperUse, beside: Sequence[tuple[Use, Entity]]) -> ListedPaper:
+    of, strongest = found.paper, found.uses[0]
+    others = tuple(Beside(use.relation, use.confidence, NamedEntity(to.id, to.name, to.types)) for use, to in beside)
+    date = of.date.isoformat() if of.date else None
+    return ListedPaper(of.id, of.title, date, strongest.relation, strongest.confidence, others)
 
 
 def test_a_look_up_tells_what_its_parts_tell(filled: GraphStore) -> None:
@@ -103,7 +102,7 @@ def test_what_was_taken_out_is_told_no_more(store: GraphStore) -> None:
     store.upsert([facts(paper("paper:a"), [(HUB, Relation.USES)])])
     (told,) = store.look_up(["Hub"], DATA_TYPES, Wanted(first=5, is_counted=True, beside=frozenset(Relation)))
     assert told is not None
-    assert (told.total, [[use.entity_id for use, _ in uses] for uses in told.beside]) == (1, [["data:hub"]])
+    assert (told.total, [[use.entity.id for use in of.beside] for of in told.papers]) == (1, [["data:hub"]])
     store.remove(["paper:a"])
     assert store.look_up(["Hub"], DATA_TYPES, Wanted(first=5)) == [None]
 
@@ -163,7 +162,7 @@ def boards_step_by_step(
         found[0],
         tuple(replace(board, results=tuple(map(line, board.results))) for board in boards),
         {id_: of.title for id_, of in papers.items()},
-        {id_: Entity(known.id, known.name, known.types) if known else None for id_, known in entities.items()},
+        {id_: NamedEntity(known.id, known.name, known.types) if known else None for id_, known in entities.items()},
     )
 
 

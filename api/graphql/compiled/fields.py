@@ -12,11 +12,14 @@ from api.graphql.compiled.uses import papers_of
 from api.graphql.enums import roles_of
 from kg.errors import StoreError
 from kg.model import DATA_TYPES, Entity, EntityType, Field, Paper
+from kg.store.lookups import Beside, NamedEntity
+
+Node = Entity | NamedEntity
 
 
 def type_of(value: object) -> str:
     """Return the name of the type as which a paper or an entity is shown."""
-    return value.type.value if isinstance(value, Entity) else "Paper"
+    return value.type.value if isinstance(value, Entity | NamedEntity) else "Paper"
 
 
 def _own(*names: str, of: str = "") -> dict[str, Column]:
@@ -30,11 +33,11 @@ def _camel(name: str) -> str:
 
 
 def _uses(type_: EntityType) -> Column:
-    def column(run: Run, papers: Sequence[Paper], step: Step) -> list[list[Held]]:
+    def column(run: Run, papers: Sequence[Paper], step: Step) -> list[list[Held | Beside]]:
         wanted = frozenset(roles_of(step.args(run)["roles"]))
         return [
-            [Held(use, paper, entity) for use, entity in uses if type_ in entity.types and use.relation in wanted]
-            for paper, uses in zip(papers, run.uses_of(papers), strict=True)
+            [use for use in uses if use.relation in wanted and use.entity and type_ in use.entity.types]
+            for uses in run.uses_of(papers)
         ]
 
     return column
@@ -48,10 +51,10 @@ def _results(run: Run, papers: Sequence[Paper], _step: Step) -> list[list[Report
 
 
 def _results_there(run: Run, edges: Sequence[UseEdge], _step: Step) -> list[list[Reported]]:
-    papers = [edge.found.paper for edge in edges]
+    papers = [edge.paper for edge in edges]
     return [
         [
-            Reported(one, edge.found.paper)
+            Reported(one, edge.paper)
             for one in found
             if not edge.group.isdisjoint((one.benchmark_id, one.method_id, one.metric_id))
         ]
@@ -60,20 +63,24 @@ def _results_there(run: Run, edges: Sequence[UseEdge], _step: Step) -> list[list
 
 
 def _proofs(edge: UseEdge) -> list[Proof]:
-    united = dict.fromkeys(evidence for use in edge.found.uses for evidence in use.evidence)
-    return [Proof(evidence, edge.found.paper) for evidence in united]
+    united = dict.fromkeys(evidence for use in edge.uses for evidence in use.evidence)
+    return [Proof(evidence, edge.paper) for evidence in united]
 
 
-def _strongest(run: Run, edges: Sequence[UseEdge], _step: Step) -> list[Entity]:
-    return _present(run.entities([edge.found.uses[0].entity_id for edge in edges]))
+def _shown_uses(edge: UseEdge) -> list[Held]:
+    return [Held(use.relation, use.confidence, None, use, edge.paper) for use in edge.uses]
 
 
-def _held(run: Run, helds: Sequence[Held], _step: Step) -> list[Entity]:
-    run.entities([held.use.entity_id for held in helds if held.entity is None])
-    return _present([held.entity or run.entities([held.use.entity_id])[0] for held in helds])
+def _strongest(run: Run, edges: Sequence[UseEdge], _step: Step) -> list[Node]:
+    return _present(run.entities([edge.uses[0].entity_id for edge in edges]))
 
 
-def _present(entities: Sequence[Entity | None]) -> list[Entity]:
+def _held(run: Run, helds: Sequence[Held | Beside], _step: Step) -> list[Node]:
+    nameless = [held.use.entity_id for held in helds if isinstance(held, Held) and held.entity is None]
+    return _present(run.entities(nameless)) if nameless else _present([held.entity for held in helds])
+
+
+def _present(entities: Sequence[Node | None]) -> list[Node]:
     found = [entity for entity in entities if entity is not None]
     if len(found) < len(entities):
         raise StoreError("The graph changed while it was read. Ask again.")
@@ -84,7 +91,7 @@ _ENDS = {"method": "method_id", "benchmark": "benchmark_id", "metric": "metric_i
 
 
 def _end(of: str, types: frozenset[EntityType]) -> Column:
-    def column(run: Run, reported: Sequence[Reported], _step: Step) -> list[Entity | None]:
+    def column(run: Run, reported: Sequence[Reported], _step: Step) -> list[Node | None]:
         # The first of a result's ends to be read brings the others, too.
         run.entities([getattr(one.result, end) for name, end in _ENDS.items() if name in run.asks for one in reported])
         found = run.entities([getattr(one.result, of) for one in reported])
@@ -135,17 +142,17 @@ FIELDS: Fields = {
     },
     "PaperUseEdge": {
         **_own("cursor"),
-        "node": each(attrgetter("found.paper")),
-        "role": each(lambda edge: edge.found.uses[0].relation.name),
-        "confidence": each(lambda edge: float(edge.found.uses[0].confidence)),
+        "node": each(attrgetter("paper")),
+        "role": each(attrgetter("relation.name")),
+        "confidence": each(lambda edge: float(edge.confidence)),
         "evidence": each(_proofs),
-        "uses": each(lambda edge: [Held(use, edge.found.paper, None) for use in edge.found.uses]),
+        "uses": each(_shown_uses),
         "entity": _strongest,
         "results": _results_there,
     },
     "EntityUse": {
-        "confidence": each(lambda held: float(held.use.confidence)),
-        "role": each(lambda held: held.use.relation.name),
+        "confidence": each(lambda held: float(held.confidence)),
+        "role": each(attrgetter("relation.name")),
         "evidence": each(lambda held: [Proof(evidence, held.paper) for evidence in held.use.evidence]),
         "node": _held,
     },

@@ -7,21 +7,30 @@ from typing import Any, NamedTuple
 
 from api.graphql.compiled.plan import Column, Fields, Selection, Step, each
 from api.graphql.compiled.run import Page, Reported, Run, groups_of
+from api.graphql.cursors import Listing
 from api.graphql.enums import NodeType
 from api.graphql.paging import page_size
 from api.graphql.searching import NAMES, PAPERS, Question, find
 from kg.boards import Board
 from kg.model import DATA_TYPES, Entity, EntityType, Paper
 from kg.search import NameHit
+from kg.store.base import Position
+from kg.store.lookups import NamedEntity
 
 
 class Hit(NamedTuple):
     """Something found."""
 
-    cursor: str
-    node: Entity | Paper
+    listing: Listing
+    position: Position
+    node: Entity | NamedEntity | Paper
     score: float
     matched: str | None
+
+    @property
+    def cursor(self) -> str:
+        """Return the cursor, which is made only where it is asked for."""
+        return self.listing.encode(self.position)
 
 
 class Ranked(NamedTuple):
@@ -72,12 +81,12 @@ def _search(run: Run, _roots: Sequence[None], step: Step) -> list[Page]:
         [_named(hit) for hit in hits] if step.asks <= _OF_NAMES else run.entities([hit.entity_id for hit in hits])
     )
     edges = [
-        Hit(NAMES.encode(at), entity, hit.score, hit.matched)
+        Hit(NAMES, at, entity, hit.score, hit.matched)
         for (hit, at), entity in zip(found.names, entities, strict=True)
         if entity
     ]
     papers = zip(found.papers.items, found.papers.positions, strict=True)
-    edges += [Hit(PAPERS.encode(at), paper, 0.0, None) for paper, at in papers]
+    edges += [Hit(PAPERS, at, paper, 0.0, None) for paper, at in papers]
 
     def count() -> int:
         return found.all_names() + (parts.store.count_papers(question.words) if question.words else 0)
@@ -115,7 +124,7 @@ def _results(run: Run, rows: Sequence[Ranked], _step: Step) -> list[Reported]:
 
 
 def _board_entity(of: str, types: frozenset[EntityType]) -> Column:
-    def column(run: Run, boards: Sequence[Board[Any]], _step: Step) -> list[Entity | None]:
+    def column(run: Run, boards: Sequence[Board[Any]], _step: Step) -> list[Entity | NamedEntity | None]:
         # The first of a board's entities to be read brings the other, too.
         wanted = [name for name in ("benchmark", "metric") if name in run.asks]
         run.entities([getattr(one.condition, f"{name}_id") for name in wanted for one in boards])
@@ -124,11 +133,13 @@ def _board_entity(of: str, types: frozenset[EntityType]) -> Column:
     return column
 
 
-def _method(run: Run, rows: Sequence[Ranked], _step: Step) -> list[Entity | None]:
+def _method(run: Run, rows: Sequence[Ranked], _step: Step) -> list[Entity | NamedEntity | None]:
     return _of_types(run.entities([row.result.method_id for row in rows]), frozenset({EntityType.METHOD}))
 
 
-def _of_types(found: Sequence[Entity | None], types: frozenset[EntityType]) -> list[Entity | None]:
+def _of_types(
+    found: Sequence[Entity | NamedEntity | None], types: frozenset[EntityType]
+) -> list[Entity | NamedEntity | None]:
     return [entity if entity and entity.types & types else None for entity in found]
 
 

@@ -10,36 +10,52 @@ from graphql.execution.values import VariableValues
 from api.bootstrap import Parts
 from api.graphql.compiled.plan import Step
 from api.graphql.cursors import Listing
+from api.graphql.paper_use import LISTING
 from kg.boards import Board
 from kg.errors import StoreError
 from kg.lookup import find_entities
-from kg.model import Entity, EntityType, Evidence, Paper, Result, Use
+from kg.model import Entity, EntityType, Evidence, Paper, Relation, Result, Use
 from kg.search import NameIndex
-from kg.store.base import PaperUse, Slice
-from kg.store.lookups import Line, Told, ToldBoards
+from kg.store.base import Position, Slice
+from kg.store.lookups import Beside, Line, NamedEntity, Told, ToldBoards
 
 
 class Edge(NamedTuple):
     """An item of a page."""
 
-    cursor: str
+    listing: Listing
+    position: Position
     node: Paper | Entity
+
+    @property
+    def cursor(self) -> str:
+        """Return the cursor, which is made only where it is asked for."""
+        return self.listing.encode(self.position)
 
 
 class UseEdge(NamedTuple):
-    """A paper of an entity."""
+    """A paper of an entity, with its strongest use; after a whole look-up, a `ListedPaper` of it without its uses."""
 
-    cursor: str
-    found: PaperUse
-    group: frozenset[str]
+    paper: Any
+    relation: Relation
+    confidence: float
+    uses: Sequence[Use] = ()
+    group: frozenset[str] = frozenset()
+
+    @property
+    def cursor(self) -> str:
+        """Return the cursor."""
+        return LISTING.encode(Position(iso(self.paper.date), self.paper.id))
 
 
 class Held(NamedTuple):
-    """A use of an entity, seen from the paper."""
+    """A use of an entity, seen from the paper; a whole look-up has a `Beside` in its place."""
 
+    relation: Relation
+    confidence: float
+    entity: Entity | None
     use: Use
     paper: Paper
-    entity: Entity | None
 
 
 class Proof(NamedTuple):
@@ -82,9 +98,9 @@ class Run:
     _pages: dict[int, Told] = field(default_factory=dict)
     _boards: dict[int, Sequence[Board[Line]]] = field(default_factory=dict)
     _papers: dict[str, Paper] = field(default_factory=dict)
-    _uses: dict[str, list[tuple[Use, Entity]]] = field(default_factory=dict)
+    _uses: dict[str, Sequence[Held | Beside]] = field(default_factory=dict)
     _results: dict[str, list[Result]] = field(default_factory=dict)
-    _entities: dict[str, Entity | None] = field(default_factory=dict)
+    _entities: dict[str, Entity | NamedEntity | None] = field(default_factory=dict)
     _variants: dict[str, list[Entity]] = field(default_factory=dict)
 
     def names(self) -> NameIndex:
@@ -100,7 +116,7 @@ class Run:
         """Keep what a whole look-up found for the steps that will ask for it."""
         self.found = told.entity
         self._pages = {id(page): told for page in pages}
-        self._uses = {use.paper.id: list(uses) for use, uses in zip(told.page.items, told.beside, strict=True)}
+        self._uses = {paper.id: paper.beside for paper in told.papers}
 
     def page(self, step: Step) -> Told | None:
         """Return the page of papers that a step asks for, where a whole look-up has found it."""
@@ -117,12 +133,13 @@ class Run:
         """Return the boards that a step asks for, where a whole look-up has found them."""
         return self._boards.get(id(step))
 
-    def uses_of(self, papers: Sequence[Paper]) -> list[list[tuple[Use, Entity]]]:
+    def uses_of(self, papers: Sequence[Paper]) -> list[Sequence[Held | Beside]]:
         """Return the uses of papers."""
-        ids = list(dict.fromkeys(paper.id for paper in papers if paper.id not in self._uses))
-        if ids:
-            found = self.parts.store.uses_of(ids, evidence="evidence" in self.asks)
-            self._uses.update(zip(ids, found, strict=True))
+        unread = {paper.id: paper for paper in papers if paper.id not in self._uses}
+        if unread:
+            found = self.parts.store.uses_of(list(unread), evidence="evidence" in self.asks)
+            for (id_, paper), uses in zip(unread.items(), found, strict=True):
+                self._uses[id_] = [Held(use.relation, use.confidence, entity, use, paper) for use, entity in uses]
         return [self._uses[paper.id] for paper in papers]
 
     def results_of(self, papers: Sequence[Paper]) -> list[list[Result]]:
@@ -132,7 +149,7 @@ class Run:
             self._results.update(zip(ids, self.parts.store.results_of(ids), strict=True))
         return [self._results[paper.id] for paper in papers]
 
-    def entities(self, ids: Sequence[str | None]) -> list[Entity | None]:
+    def entities(self, ids: Sequence[str | None]) -> list[Entity | NamedEntity | None]:
         """Return entities by id, None for None."""
         unread = list(dict.fromkeys(id_ for id_ in ids if id_ is not None and id_ not in self._entities))
         if unread:
@@ -173,12 +190,12 @@ def groups_of(run: Run, entities: Sequence[Entity], *, with_variants: bool) -> l
 def page_of(
     slice_: Slice[Paper] | Slice[Entity], listing: Listing, after: str | None, count: Callable[[], int]
 ) -> Page:
-    """Return a page of a listing with its cursors."""
+    """Return a page of a listing."""
     items: Sequence[Paper | Entity] = slice_.items
-    edges = [Edge(listing.encode(at), item) for at, item in zip(slice_.positions, items, strict=True)]
+    edges = [Edge(listing, at, item) for at, item in zip(slice_.positions, items, strict=True)]
     return Page(edges, slice_.has_next, after, count)
 
 
-def iso(date: dt.date | None) -> str | None:
-    """Return a date as the schema writes it."""
-    return date.isoformat() if date else None
+def iso(date: dt.date | str | None) -> str | None:
+    """Return a date as the schema writes it, which that of a `ListedPaper` already is."""
+    return date.isoformat() if isinstance(date, dt.date) else date

@@ -10,14 +10,14 @@ from api.graphql.paging import page_size
 from api.graphql.paper_use import LISTING
 from kg.model import ASSERTED, Entity, Relation
 from kg.store.base import PaperUse, Slice
-from kg.store.lookups import Told
+from kg.store.lookups import ListedPaper, Told
 
 
 def papers_of(run: Run, entities: Sequence[Entity], step: Step) -> list[Page]:
     """Return for each entity a page of the papers that use it, as `Entity.papers` does."""
     given = step.args(run)
     if told := run.page(step):
-        return [_page(told.page, told.group, given["after"], partial(_total, told))]
+        return [Page(list(map(_told_edge, told.papers)), told.has_next, given["after"], partial(_total, told))]
     roles, least, after = roles_of(given["roles"]), given["minConfidence"] or 0.0, given["after"]
     first, position = page_size(given["first"]), LISTING.after(after)
     with_variants = given["includeVariants"] is not False
@@ -38,11 +38,12 @@ def papers_of(run: Run, entities: Sequence[Entity], step: Step) -> list[Page]:
 
 
 def _page(found: Slice[PaperUse], group: frozenset[str], after: str | None, count: Callable[[], int]) -> Page:
-    edges = [
-        UseEdge(LISTING.encode(position), use, group)
-        for use, position in zip(found.items, found.positions, strict=True)
-    ]
+    edges = [UseEdge(use.paper, use.uses[0].relation, use.uses[0].confidence, use.uses, group) for use in found.items]
     return Page(edges, found.has_next, after, count)
+
+
+def _told_edge(paper: ListedPaper) -> UseEdge:
+    return UseEdge(paper, paper.relation, paper.confidence)
 
 
 def _total(told: Told) -> int:
