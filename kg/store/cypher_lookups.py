@@ -67,6 +67,8 @@ def _page(wanted: Wanted) -> str:
 
 
 def _total(wanted: Wanted) -> str:
-    if wanted.min_confidence <= 0 and set(wanted.roles) == set(ASSERTED) and wanted.with_variants:
+    is_any_sure = wanted.min_confidence <= 0
+    if is_any_sure and set(wanted.roles) == set(ASSERTED) and wanted.with_variants:
         return "WITH *, e.paperCount AS total"
-    return f"CALL (ids) {{{cypher_uses.counted(wanted.roles)}\n}}"
+    counted = cypher_uses.counted(wanted.roles, is_any_sure=is_any_sure, is_one=not wanted.with_variants)
+    return f"CALL (ids) {{{counted}\n}}"

@@ -8,7 +8,7 @@ retired edge has no `entity`, so the indexes hold nothing else. The count of an 
 
 from collections.abc import Sequence
 
-from kg.model import Relation
+from kg.model import ASSERTED, Relation
 from kg.store.cypher import TYPE
 
 SCHEMA = tuple(
@@ -23,10 +23,11 @@ WITH number, $groups[number] AS ids
 # An order that names the index's first property, though it is the same for all, is what the index is read in.
 _EDGES = {
     relation: f"""
-        MATCH (p)-[r:{type_}]->() WHERE r.entity = id AND r.sortDate <= $place AND r.confidence >= $minConfidence"""
+        MATCH (p)-[r:{type_}]->() WHERE r.entity = id AND r.sortDate <= $place"""
     for relation, type_ in TYPE.items()
 }
-_PAGE = """
+_IS_SURE = " AND r.confidence >= $minConfidence"
+_PAGE = f"""{_IS_SURE}
             AND ($id IS NULL OR r.sortDate < $place OR p.id > $id)
         WITH r, p ORDER BY r.entity DESC, r.sortDate DESC, p.id LIMIT $limit RETURN r"""
 FIRST, LAST = "~", ""
@@ -69,10 +70,17 @@ RETURN number, paper, uses ORDER BY number, place DESC, paper.id
 """
 
 
-def counted(roles: Sequence[Relation]) -> str:
-    """Return what goes into `CALL (ids) { }` and yields `total`: how many papers have such an edge to one of them."""
-    every = {role: edges.replace("$place", f"'{FIRST}'") for role, edges in _EDGES.items() if role in roles}
-    edges = "\n        UNION ALL".join(f"{edges} RETURN p" for edges in every.values())
+def counted(roles: Sequence[Relation], *, is_any_sure: bool, is_one: bool = False) -> str:
+    """Return what goes into `CALL (ids) { }` and yields `total`: how many papers have such an edge to one of them.
+
+    With `is_any_sure` no edge is too unsure, so that the index alone tells; with `is_one` there is one id, to which a
+    paper has one edge of each relation.
+    """
+    condition = "" if is_any_sure else _IS_SURE
+    every = [edges.replace("$place", f"'{FIRST}'") + condition for role, edges in _EDGES.items() if role in roles]
+    if is_one and len(every) == 1:
+        return f"UNWIND ids AS id {every[0]} RETURN count(r) AS total"
+    edges = "\n        UNION ALL".join(f"{edges} RETURN p" for edges in every)
     return f"""
     UNWIND ids AS id
     CALL (id) {{{edges}
@@ -80,12 +88,13 @@ def counted(roles: Sequence[Relation]) -> str:
     RETURN count(DISTINCT p) AS total"""
 
 
-def uses_count(roles: Sequence[Relation], *, is_kept: bool) -> str:
-    """Return the statement that counts the papers of each group; with `is_kept` a kept count may answer."""
+def uses_count(roles: Sequence[Relation], *, is_any_sure: bool) -> str:
+    """Return the statement that counts the papers of each group; for the usual question a kept count may answer."""
+    is_kept = is_any_sure and set(roles) == set(ASSERTED)
     kept = f"CALL (ids) {{{_KEPT} }}" if is_kept else "WITH number, ids, null AS kept"
     return f"""{_GROUPS}{kept}
 WITH number, kept, CASE WHEN kept IS NULL THEN ids ELSE [] END AS ids
-CALL (ids) {{{counted(roles)}
+CALL (ids) {{{counted(roles, is_any_sure=is_any_sure)}
 }}
 RETURN coalesce(kept, total) AS papers ORDER BY number
 """

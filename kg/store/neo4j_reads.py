@@ -151,9 +151,8 @@ class Neo4jReads(ABC):
         """Return for each group how many papers `list_uses` would list."""
         if not roles:
             return [0 for _ in groups]
-        may_be_kept = set(roles) == set(ASSERTED) and min_confidence <= 0
         rows = self._read(
-            cypher_uses.uses_count(roles, is_kept=may_be_kept),
+            cypher_uses.uses_count(roles, is_any_sure=min_confidence <= 0),
             groups=[sorted(group) for group in groups],
             minConfidence=min_confidence,
         )
