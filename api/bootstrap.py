@@ -18,8 +18,8 @@ from kg.store import factory
 from kg.store.base import GraphStore
 
 if TYPE_CHECKING:
-    from api.graphql.compiled.convoy import Convoys
     from api.graphql.compiled.run import Run
+    from api.graphql.convoy import Convoys
     from api.jobs import Jobs
     from api.names import Names
     from api.settings import Settings
@@ -47,7 +47,7 @@ class Parts:
     @cached_property
     def convoys(self) -> "Convoys[Run, dict[str, Any] | None]":
         """Return the convoys in which alike questions are answered."""
-        from api.graphql.compiled.convoy import Convoys
+        from api.graphql.convoy import Convoys
 
         return Convoys()
 

@@ -1,9 +1,11 @@
 """Answers that are kept: the same question to the same graph is answered with the same bytes."""
 
-import asyncio
 import hashlib
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from api.graphql.convoy import Convoys
 from api.graphql.lru import Lru
 from kg.store.base import GraphStore
 
@@ -34,8 +36,7 @@ class Answers:
         """Keep nothing yet."""
         self._store = store
         self._kept: Lru[Key, Answer] = Lru(capacity=most_bytes)
-        self._asked: asyncio.Task[int] | None = None
-        self._to_ask: asyncio.Task[int] | None = None
+        self._readings = Convoys[None, int](at_once=1, most=sys.maxsize)
 
     def get(self, key: Key) -> Answer | None:
         """Return the answer of a question, None where it is not kept."""
@@ -53,12 +54,7 @@ class Answers:
 
         All who come while the store is being asked wait for the next reading and share it.
         """
-        if self._to_ask is None:
-            self._to_ask = asyncio.create_task(self._read_after(self._asked))
-        return await asyncio.shield(self._to_ask)
+        return await self._readings.carry("revision", None, self._read)
 
-    async def _read_after(self, before: asyncio.Task[int] | None) -> int:
-        if before is not None and not before.done():
-            await asyncio.wait({before})
-        self._asked, self._to_ask = self._to_ask, None
-        return await asyncio.to_thread(self._store.revision)
+    def _read(self, asking: Sequence[None]) -> list[int]:
+        return [self._store.revision()] * len(asking)

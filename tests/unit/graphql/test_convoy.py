@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from api.bootstrap import Parts
-from api.graphql.compiled.convoy import AT_ONCE, MOST, Convoys
 from api.graphql.context import new_context
+from api.graphql.convoy import AT_ONCE, MOST, Convoys
 from api.graphql.schema import schema
 from kg.errors import StoreUnavailableError
 from kg.lexicon import Lexicon

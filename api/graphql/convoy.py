@@ -1,7 +1,7 @@
 """Convoys: alike questions that come while others of their kind are on their way go to the store together.
 
-Where a store is a server, to ask it costs more than to answer. So at most `AT_ONCE` convoys of a kind are on their way,
-and whoever comes meanwhile shares the next. Who comes alone leaves at once.
+Where a store is a server, to ask it costs more than to answer. So a few convoys of a kind are on their way at most, and
+whoever comes meanwhile shares the next. Who comes alone leaves at once.
 """
 
 import asyncio
@@ -15,8 +15,10 @@ Load = TypeVar("Load")
 Answer = TypeVar("Answer")
 
 AT_ONCE = 2
+"""How many convoys of a kind are on their way."""
+
 MOST = 8
-"""How many share a convoy: the last of them waits for all."""
+"""How many share a convoy: each of them waits for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,10 @@ class _Seat(Generic[Load, Answer]):
 class Convoys(Generic[Load, Answer]):
     """Convoys by the kind of what they carry."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, at_once: int = AT_ONCE, most: int = MOST) -> None:
         """Begin with none on its way."""
+        self._at_once = at_once
+        self._most = most
         self._waiting: defaultdict[Hashable, list[_Seat[Load, Answer]]] = defaultdict(list)
         self._leading: Counter[Hashable] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()  # a loop itself does not keep them
@@ -39,7 +43,7 @@ class Convoys(Generic[Load, Answer]):
         """Return what `go` answers for a load; it runs in a thread, under the deadline of the last who came."""
         seat: _Seat[Load, Answer] = _Seat(load, asyncio.get_running_loop().create_future())
         self._waiting[kind].append(seat)
-        if self._leading[kind] < AT_ONCE:
+        if self._leading[kind] < self._at_once:
             self._leading[kind] += 1
             task = asyncio.create_task(self._lead(kind, go))
             self._tasks.add(task)
@@ -49,10 +53,11 @@ class Convoys(Generic[Load, Answer]):
     async def _lead(self, kind: Hashable, go: Callable[[Sequence[Load]], Sequence[Answer]]) -> None:
         try:
             while waiting := self._waiting[kind]:
-                seats = [seat for seat in waiting[:MOST] if not seat.answer.done()]
-                del waiting[:MOST]
+                seats = [seat for seat in waiting[: self._most] if not seat.answer.done()]
+                del waiting[: self._most]
                 if seats:
                     await _go(seats, go)
+                    await asyncio.sleep(0)  # who was answered may ask again, and share the next
         finally:
             self._leading[kind] -= 1
             if not self._leading[kind]:
