@@ -15,12 +15,14 @@ from kg.errors import (
     StoreAuthError,
     StoreError,
     StoreMissingError,
+    StoreTimeoutError,
     StoreTooNewError,
     StoreUnavailableError,
     StoreUrlError,
 )
 from kg.model import PaperFacts
 from kg.store.base import Outcome, PaperFilter
+from kg.store.deadline import within
 from kg.store.neo4j import Neo4jStore
 from tests.contract.facts import corpus, facts, paper
 from tests.neo4j_server import PASSWORD, USER, LocalServer, Server, start_or_skip
@@ -47,6 +49,20 @@ def own_server(home: Path) -> Iterator[LocalServer]:
         yield server
     finally:
         server.kill()
+
+
+def test_a_statement_whose_time_is_over_is_stopped_on_the_server(neo4j_server: Server) -> None:
+    store = opened(neo4j_server)
+    endless = "UNWIND range(1, 1000000000) AS a UNWIND range(1, 1000000000) AS b RETURN count(a + b)"
+    try:
+        with within(1), pytest.raises(StoreTimeoutError) as failure:
+            store._read(endless)
+        running = store._read("SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery AS statement")
+        assert endless not in {row["statement"] for row in running}
+        assert told(failure)
+        assert store.revision() >= 0
+    finally:
+        store.close()
 
 
 def test_a_wrong_password_is_told_at_once_and_never_shown(neo4j_server: Server) -> None:
