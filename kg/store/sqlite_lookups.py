@@ -4,6 +4,7 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from typing import Any
 
 import orjson
 
@@ -14,7 +15,7 @@ from kg.store.lookups import Beside, Line, ListedPaper, NamedEntity, Told, ToldB
 from kg.store.sqlite_rows import Row, listed
 from kg.text import match_key
 
-_RELATIONS = {relation.value: relation for relation in Relation}
+_RELATIONS = tuple(Relation)
 
 
 class SqliteLookUps(ABC):
@@ -74,31 +75,27 @@ def _group(db: sqlite3.Connection, entity: Entity, *, with_variants: bool) -> fr
 def _papers(found: Sequence[Row]) -> tuple[ListedPaper, ...]:
     entities: dict[str, NamedEntity] = {}
 
-    def beside(edges: Sequence[Row]) -> Iterator[Beside]:
-        for relation, confidence, id_, name, bits, _ in sorted(edges, key=_by_strength_and_name):
+    def beside(edges: Sequence[Any]) -> Iterator[Beside]:
+        for rank, _, id_, name, bits, confidence in sorted(edges):
             entity = entities.get(id_)
             if entity is None:
                 entity = entities[id_] = NamedEntity(id_, name, sqlite_rows.types_of_bits(bits))
-            yield Beside(_RELATIONS[relation], float(confidence), entity)
+            yield Beside(_RELATIONS[rank], float(confidence), entity)
 
     return tuple(
-        ListedPaper(id_, title, date, *_strongest(edges), tuple(beside(others)))
-        for id_, title, date, edges, others in found
+        ListedPaper(id_, title, date, *_strongest(uses), tuple(beside(edges)))
+        for (id_, title, date), uses, edges in found
     )
 
 
-def _strongest(edges: Sequence[Row]) -> tuple[Relation, float]:
-    return max(((_RELATIONS[relation], float(confidence)) for relation, confidence in edges), key=_strength)
+def _strongest(uses: Sequence[Row]) -> tuple[Relation, float]:
+    rank, confidence = min(uses, key=_weakness) if len(uses) > 1 else uses[0]
+    return _RELATIONS[rank], float(confidence)
 
 
-def _strength(edge: tuple[Relation, float]) -> tuple[int, float]:
-    relation, confidence = edge
-    return relation.strength, confidence
-
-
-def _by_strength_and_name(edge: Row) -> tuple[int, str, str]:
-    relation, _, id_, _, _, fold = edge
-    return -_RELATIONS[relation].strength, fold, id_
+def _weakness(use: Row) -> tuple[int, float]:
+    rank, confidence = use
+    return rank, -float(confidence)
 
 
 def _told_boards(db: sqlite3.Connection, entity: Entity, wanted: WantedBoards) -> ToldBoards:
@@ -117,12 +114,12 @@ def _boards(entity: Entity, found: Sequence[Row]) -> ToldBoards:
     boards: list[Board[Line]] = []
     titles: dict[str, str] = {}
     entities: dict[str, NamedEntity | None] = {}
-    for setting, unit, is_delta, total, up, down, benchmark, metric, rows in found:
+    for (setting, unit, is_delta, total, up, down), (benchmark, metric), rows in found:
         lines = [Line(value, float(number), paper, method[0]) for value, number, paper, _, method in rows]
         condition = Condition(benchmark[0], metric[0], setting or None, unit, bool(is_delta))
         boards.append(Board(condition, direction(up, down), total, tuple(lines)))
         titles.update({paper: title for _, _, paper, title, _ in rows})
-        for id_, name, is_live, *labels in (benchmark, metric, *(row[4] for row in rows)):
+        for id_, name, bits, is_live in (benchmark, metric, *(row[4] for row in rows)):
             if id_ is not None and id_ not in entities:
-                entities[id_] = NamedEntity(id_, name, sqlite_rows.types(labels)) if is_live else None
+                entities[id_] = NamedEntity(id_, name, sqlite_rows.types_of_bits(bits)) if is_live else None
     return ToldBoards(entity, tuple(boards), titles, entities)
