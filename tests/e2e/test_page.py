@@ -241,6 +241,22 @@ def test_every_page_fits_a_phone(opened: Open, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("path", ["/", "/entity/data:minif2f", "/search?q=minif2f", f"{GRAPH}&pick=data:minif2f"])
+def test_a_name_that_is_wider_than_a_phone_is_broken(browser: Browser, site: str, path: str) -> None:
+    watch = watched(browser, site, viewport={"width": 390, "height": 640}, has_touch=True, is_mobile=True)
+
+    def lengthen(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace('"miniF2F', f'"{"Benchmark_of_" * 9}'))
+
+    watch.page.route("**/graphql", lengthen)
+    page = watch.open(path)
+    expect(page.get_by_text("Benchmark_of_Benchmark_of_").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.context.close()
+    assert watch.problems == []
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_jumps_while_a_page_loads(opened: Open, path: str) -> None:
     assert opened(path).shift() < 0.1

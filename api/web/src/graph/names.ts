@@ -53,13 +53,15 @@ export function withAllNames<Made>(cy: Core, make: () => Made): Made {
 /** Return the nodes in the part that is seen whose names have room: first those picked or asked for, then the largest. */
 export function chosenNames(cy: Core): NodeCollection {
   const all: Box = { left: 0, right: cy.width(), top: 0, bottom: cy.height() };
-  const seen = cy.nodes().map((node) => ({ node, body: bodyOf(node) })).filter(({ body }) => overlap(body, all));
-  seen.sort((a, b) => weight(b.node) - weight(a.node));
-  const taken = seen.map(({ body }) => body).filter(({ left, right }) => right - left >= BODY);
+  const nodes = cy.nodes().map((node) => ({ node, body: bodyOf(node), rank: rankOf(node) }));
+  const seen = nodes.filter(({ body }) => overlap(body, all));
+  seen.sort((a, b) => b.rank - a.rank || sizeOf(b.node) - sizeOf(a.node));
+  const plain = seen.filter(({ node, body }) => body.right - body.left >= BODY && !node.hasClass("far"));
+  const taken = plain.map(({ body }) => body);
   const found = new Set<string>();
-  for (const { node, body } of seen.slice(0, TRIED)) {
+  for (const { node, body, rank } of seen.slice(0, TRIED)) {
     const box = nameOf(node, body);
-    if (weight(node) < ASKED_FOR && taken.some((other) => overlap(box, other))) continue;
+    if (rank < 2 && taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     found.add(node.id());
     if (found.size === MOST) break;
@@ -67,15 +69,15 @@ export function chosenNames(cy: Core): NodeCollection {
   return cy.nodes().filter((node) => found.has(node.id()));
 }
 
-/** What is picked comes before what was asked for, and that, which is always named, before all others. */
-const weight = (node: NodeSingular) =>
-  Number(node.data("size")) + (node.hasClass("picked") ? 2 : node.hasClass("expanded") ? 1 : 0) * ASKED_FOR;
+/** What is picked comes first, then what was asked for, both always named, then what the picked is joined to. */
+const rankOf = (node: NodeSingular) =>
+  node.hasClass("picked") ? 3 : node.hasClass("expanded") ? 2 : node.hasClass("near") ? 1 : 0;
 
-const ASKED_FOR = 1e6;
+const sizeOf = (node: NodeSingular) => Number(node.data("size"));
 
 function bodyOf(node: NodeSingular): Box {
   const { x, y } = node.renderedPosition();
-  const half = (Number(node.data("size")) * node.cy().zoom()) / 2;
+  const half = (sizeOf(node) * node.cy().zoom()) / 2;
   return { left: x - half, right: x + half, top: y - half, bottom: y + half };
 }
 
