@@ -6,7 +6,7 @@ https://doi.org/10.1088/1742-5468/2008/10/P10008 (Louvain), with a fixed seed.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
@@ -127,19 +127,15 @@ def co_use(uses: Uses, *, min_papers: int = 1) -> list[CoUse]:
 def central_benchmarks(uses: Uses) -> list[Central]:
     """Return the benchmarks by PageRank in the graph of co-use, edges weighed by papers."""
     graph = co_use_graph(uses)
-    return _ranked(uses, graph, {id_: data["papers"] for id_, data in graph.nodes(data=True)})
+    edges = [(one, other, data["papers"]) for one, other, data in graph.edges(data=True)]
+    return _ranked(uses, {id_: data["papers"] for id_, data in graph.nodes(data=True)}, edges)
 
 
 def central_methods(uses: Uses, papers: Iterable[str] | None = None) -> list[Central]:
     """Return the methods by PageRank in the graph of papers and methods, of all papers or of some."""
     chosen = uses.methods.keys() if papers is None else papers
-    graph: nx.Graph[str] = nx.Graph()
-    counts: Counter[str] = Counter()
-    for paper in sorted(chosen):
-        for method in uses.methods.get(paper, ()):
-            graph.add_edge(paper, method, papers=1)
-            counts[method] += 1
-    return _ranked(uses, graph, counts)
+    edges = [(paper, method, 1) for paper in sorted(chosen) for method in uses.methods.get(paper, ())]
+    return _ranked(uses, Counter(method for _, method, _ in edges), edges)
 
 
 def methods_by_year(uses: Uses, *, first: int = 10) -> list[Year]:
@@ -173,26 +169,34 @@ def _papers_with(uses: Uses, members: Iterable[str]) -> int:
     return sum(1 for found in uses.benchmarks.values() if not inside.isdisjoint(found))
 
 
-def _ranked(uses: Uses, graph: "nx.Graph[str]", papers: Mapping[str, int]) -> list[Central]:
-    scores = _pagerank(graph)
+def _ranked(uses: Uses, papers: Mapping[str, int], edges: Sequence[tuple[str, str, int]]) -> list[Central]:
+    """Return the entities that `papers` counts by PageRank; an edge joins two of them, or one and a paper."""
+    scores = _pagerank(list(dict.fromkeys([*papers, *(end for edge in edges for end in edge[:2])])), edges)
     total = sum(scores[id_] for id_ in papers)
     found = [Central(uses.names[id_], round(scores[id_] / total, 6), count) for id_, count in papers.items()]
     return sorted(found, key=lambda one: (-one.score, -one.papers, one.entity.id))
 
 
-def _pagerank(graph: "nx.Graph[str]") -> dict[str, float]:
-    """Return the PageRank of each node, edges weighed by `papers`; networkx's own asks for SciPy."""
-    weights = dict(graph.degree(weight="papers"))
-    scores = dict.fromkeys(graph, 1 / len(graph)) if graph else {}
+def _pagerank(nodes: Sequence[str], edges: Sequence[tuple[str, str, int]]) -> dict[str, float]:
+    """Return the PageRank of each node of an undirected graph, each edge with its weight; networkx's asks for SciPy."""
+    import numpy as np  # late: commands that rank nothing do without
+
+    if not nodes:
+        return {}
+    places = {node: place for place, node in enumerate(nodes)}
+    one, other = (np.array([places[edge[end]] for edge in edges], dtype=np.intp) for end in (0, 1))
+    source, target = np.concatenate((one, other)), np.concatenate((other, one))
+    weights = np.tile(np.array([weight for _, _, weight in edges], dtype=float), 2)
+    leaving = np.bincount(source, weights, minlength=len(nodes))
+    shares = weights / leaving[source]
+    scores = np.full(len(nodes), 1 / len(nodes))
     for _ in range(_ROUNDS):
-        lost = sum(scores[node] for node in graph if not weights[node])
-        before, scores = scores, dict.fromkeys(graph, (1 - _DAMPING + _DAMPING * lost) / max(1, len(graph)))
-        for node in graph:
-            for neighbour, edge in graph[node].items():
-                scores[neighbour] += _DAMPING * before[node] * edge["papers"] / weights[node]
-        if sum(abs(scores[node] - before[node]) for node in graph) < _PRECISION:
+        before, lost = scores, scores[leaving == 0].sum()
+        passed = np.bincount(target, before[source] * shares, minlength=len(nodes))
+        scores = (1 - _DAMPING + _DAMPING * lost) / len(nodes) + _DAMPING * passed
+        if np.abs(scores - before).sum() < _PRECISION:
             break
-    return scores
+    return dict(zip(nodes, scores.tolist(), strict=True))
 
 
 def rows(found: Iterable[CoUse | Central | Community | Year]) -> Iterator[dict[str, object]]:
