@@ -184,7 +184,8 @@ def _pagerank(nodes: Sequence[str], edges: Sequence[tuple[str, str, int]]) -> di
     if not nodes:
         return {}
     places = {node: place for place, node in enumerate(nodes)}
-    one, other = (np.array([places[edge[end]] for edge in edges], dtype=np.intp) for end in (0, 1))
+    one = np.array([places[end] for end, _, _ in edges], dtype=np.intp)
+    other = np.array([places[end] for _, end, _ in edges], dtype=np.intp)
     source, target = np.concatenate((one, other)), np.concatenate((other, one))
     weights = np.tile(np.array([weight for _, _, weight in edges], dtype=float), 2)
     leaving = np.bincount(source, weights, minlength=len(nodes))
