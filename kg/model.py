@@ -20,6 +20,8 @@ class EntityType(StrEnum):
     TASK = "Task"
     METRIC = "Metric"
 
+    __hash__ = str.__hash__  # that of `Enum` is a call of Python, and sets of types are looked into all the time
+
 
 DATA_TYPES = frozenset({EntityType.DATASET, EntityType.BENCHMARK})
 """Datasets and benchmarks share ids, since one resource may be trained on here and measured on there."""
@@ -36,6 +38,8 @@ class Relation(StrEnum):
     ADDRESSES = "addresses"
     REPORTS = "reports"
     MENTIONS = "mentions"
+
+    __hash__ = str.__hash__
 
     @property
     def strength(self) -> int:

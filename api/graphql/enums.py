@@ -1,6 +1,7 @@
 """Enumerations of the schema: those of the domain under the names of their members."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import strawberry
 from graphql import GraphQLError
@@ -31,8 +32,13 @@ def roles_of(relations: Iterable[Relation] | None) -> tuple[model.Relation, ...]
     Raises an error that the client sees for an edge that no paper has to an entity.
     """
     try:
-        return tuple(model.Relation(relation.value) for relation in relations or ()) or model.ASSERTED
+        return _roles(tuple(relations or ())) or model.ASSERTED
     except ValueError as error:
         raise GraphQLError(
             "`roles` takes how papers stand to entities: PROPOSES to MENTIONS.", extensions={"code": "BAD_USER_INPUT"}
         ) from error
+
+
+@lru_cache(maxsize=256)
+def _roles(relations: tuple[Relation, ...]) -> tuple[model.Relation, ...]:
+    return tuple(model.Relation(relation.value) for relation in relations)

@@ -1,6 +1,7 @@
 """What can be planned: how each field of the common types is read from the values of the model, in bulk."""
 
 from collections.abc import Sequence
+from functools import cache
 from operator import attrgetter
 
 from api.graphql.compiled.graphs import GRAPH_FIELDS, GRAPH_ROOTS
@@ -11,7 +12,7 @@ from api.graphql.compiled.run import Held, Proof, Reported, Run, UseEdge, iso
 from api.graphql.compiled.uses import papers_of
 from api.graphql.enums import roles_of
 from kg.errors import StoreError
-from kg.model import DATA_TYPES, Entity, EntityType, Field, Paper
+from kg.model import DATA_TYPES, Entity, EntityType, Field, Paper, shown
 from kg.store.lookups import Beside, NamedEntity
 
 Node = Entity | NamedEntity
@@ -19,7 +20,12 @@ Node = Entity | NamedEntity
 
 def type_of(value: object) -> str:
     """Return the name of the type as which a paper or an entity is shown."""
-    return value.type.value if isinstance(value, Entity | NamedEntity) else "Paper"
+    return _name_of(value.types) if isinstance(value, NamedEntity | Entity) else "Paper"
+
+
+@cache
+def _name_of(types: frozenset[EntityType]) -> str:
+    return shown(types).value
 
 
 def _own(*names: str, of: str = "") -> dict[str, Column]:

@@ -102,6 +102,8 @@ class Selection:
         if self.type_of is None:
             return _zipped(run, next(iter(self.steps.values())), values)
         types = [self.type_of(value) for value in values]
+        if len(set(types)) == 1 and types[0] in self.steps:
+            return _zipped(run, self.steps[types[0]], values)
         filled: dict[str, Iterator[dict[str, Any]]] = {}
         for type_ in dict.fromkeys(types):
             same = [value for value, own in zip(values, types, strict=True) if own == type_]
@@ -116,6 +118,9 @@ def _zipped(run: Any, steps: Sequence[Step], values: Sequence[Any]) -> list[dict
         return [{} for _ in values]
     names = [step.name for step in steps]
     columns = [step.read(run, values) for step in steps]
+    if len(steps) == 1:
+        (name,), (column,) = names, columns
+        return [{name: value} for value in column]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 

@@ -5,13 +5,16 @@ It is called once for all runs of the plan that are answered together, too.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from graphql import GraphQLError
 
 from api.graphql.compiled.plan import Selection, Step
 from api.graphql.compiled.run import Run
 from api.graphql.enums import roles_of
 from api.graphql.paging import page_size
 from api.graphql.paper_use import LISTING
+from kg.errors import BenchgraphError
 from kg.lookup import types_of
 from kg.model import EntityType
 from kg.store.lookups import Wanted, WantedBoards
@@ -44,6 +47,8 @@ class Whole:
     parts: tuple[tuple[Step, tuple[Step, ...]], ...]
     """What is asked of the entity, a page or boards, for each type that it may be of; with it what lists uses."""
     is_page: bool
+    alike: Wanted | WantedBoards | None = None
+    """What is wanted by every run, where no variable is among the arguments."""
 
     @classmethod
     def of(cls, root: Selection) -> "Whole | None":
@@ -53,9 +58,9 @@ class Whole:
             return None
         (step,) = steps
         if (pages := _sole(step, "papers")) and all(map(_is_of_names, pages)):
-            return cls(step, tuple((page, tuple(_uses(page))) for page in pages), is_page=True)
+            return _settled(cls(step, tuple((page, tuple(_uses(page))) for page in pages), is_page=True))
         if (boards := _sole(step, "leaderboard")) and all(board.asks <= _OF_BOARDS for board in boards):
-            return cls(step, tuple((board, ()) for board in boards), is_page=False)
+            return _settled(cls(step, tuple((board, ()) for board in boards), is_page=False))
         return None
 
     def may_share(self, run: Run) -> bool:
@@ -66,8 +71,8 @@ class Whole:
         """Look up what runs ask, alike questions together; each run keeps what was found."""
         alike: defaultdict[tuple[frozenset[EntityType], Wanted | WantedBoards], list[Run]] = defaultdict(list)
         for run in runs:
-            wanted, *others = [self._wanted(run, part, uses) for part, uses in self.parts]
-            if self.may_share(run) and others == [wanted] * len(others):
+            wanted = self.alike or self.wanted(run)
+            if wanted and self.may_share(run):
                 type_ = LOOK_UPS.get(self.step.node.name.value) or self.step.args(run)["type"]
                 alike[types_of(type_), wanted].append(run)
         for (types, wanted), asking in alike.items():
@@ -85,7 +90,12 @@ class Whole:
                 if table:
                     run.keep_boards(steps, table)
 
-    def _wanted(self, run: Run, part: Step, uses: Sequence[Step]) -> Wanted | WantedBoards:
+    def wanted(self, run: Run | None) -> Wanted | WantedBoards | None:
+        """Return what a run wants of an entity; None where that depends on its type."""
+        wanted, *others = [self._wanted_of(run, part, uses) for part, uses in self.parts]
+        return wanted if others == [wanted] * len(others) else None
+
+    def _wanted_of(self, run: Run | None, part: Step, uses: Sequence[Step]) -> Wanted | WantedBoards:
         given = part.args(run)
         size, with_variants = page_size(given["first"]), given["includeVariants"] is not False
         if not self.is_page:
@@ -100,6 +110,16 @@ class Whole:
             is_counted="totalCount" in part.asks,
             beside=frozenset(role for use in uses for role in roles_of(use.args(run)["roles"])),
         )
+
+
+def _settled(whole: Whole) -> Whole:
+    """Return a question with what every run of it wants, as far as that is known beforehand."""
+    if any(step.fixed is None for part, uses in whole.parts for step in (part, *uses)):
+        return whole
+    try:
+        return replace(whole, alike=whole.wanted(None))
+    except (BenchgraphError, GraphQLError):
+        return whole  # told when it is asked
 
 
 def _sole(step: Step, field: str) -> tuple[Step, ...]:
