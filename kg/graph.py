@@ -6,6 +6,7 @@ Look-ups answer with papers and entities in full; a picture or a path needs many
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kg.model import Entity, Relation, Result
 
@@ -40,6 +41,9 @@ class NodeType(StrEnum):
     RESULT = "Result"
 
 
+ENTITY_TYPES = frozenset(NodeType) - {NodeType.PAPER, NodeType.RESULT}
+"""The types of nodes that papers use."""
+
 ALL_BUT_MENTIONS = tuple(type_ for type_ in EdgeType if type_ is not EdgeType.MENTIONS)
 """What a question about the graph follows when it names no relations."""
 
@@ -54,9 +58,8 @@ RANK = {
 """Which edge says most of what it joins, 0 for the most: a variant, then what papers say, then single numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class GraphNode:
-    """A paper, an entity or a result, as a picture shows it.
+class GraphNode(NamedTuple):
+    """A paper, an entity or a result, as a picture shows it; a tuple, since a picture has hundreds of them.
 
     `types` holds one label, or Dataset and Benchmark both. `paper_count` is that of an entity, and 1 for the rest.
     """
@@ -73,8 +76,7 @@ class GraphNode:
         return NodeType.BENCHMARK if NodeType.BENCHMARK in self.types else min(self.types)
 
 
-@dataclass(frozen=True, slots=True)
-class GraphEdge:
+class GraphEdge(NamedTuple):
     """An edge between two nodes, in the direction in which its relation reads."""
 
     source: str

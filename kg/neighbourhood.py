@@ -1,13 +1,14 @@
 """What lies around some nodes: a bounded walk over the port, the same on every store."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from kg.graph import ALL_BUT_MENTIONS, RANK, EdgeType, Graph, GraphEdge, GraphNode, NodeType, entity_node
+from kg.graph import ALL_BUT_MENTIONS, EdgeType, Graph, GraphNode, NodeType, entity_node
 from kg.ids import arxiv_id, paper_id
 from kg.lexicon import Lexicon
 from kg.lookup import ALL_TYPES, find_entities
 from kg.store.base import GraphStore
-from kg.store.subgraph import GraphReads
+from kg.store.subgraph import GraphReads, Reach
 
 
 def find_nodes(store: GraphStore, names: Sequence[str], lexicon: Lexicon) -> list[GraphNode | None]:
@@ -40,22 +41,10 @@ def neighbourhood(
 
     `around` come first whatever their types; others are left out, and not walked through, unless one of `types`. Where
     the limit cuts, the nearest stay, then those that the edge says most of, then the newest papers and the entities
-    with most papers, then by id; `is_truncated` tells that it did. As many calls of the store as steps, and one.
+    with most papers, then by id; `is_truncated` tells that it did. One call of the store.
     """
-    nodes = {node.id: node for node in around[:limit]}
-    step, is_truncated = list(nodes), len({node.id for node in around}) > limit
-    for _ in range(depth):
-        room = limit - len(nodes)
-        found = store.neighbours(step, edges, types, known=list(nodes), first=room + 1) if step else []
-        is_truncated = is_truncated or len(found) > room
-        step = [node.id for node in found[:room]]
-        nodes |= {node.id: node for node in found[:room]}
-        if is_truncated:
-            break
-    return Graph(tuple(nodes.values()), edges_of(store, list(nodes), edges), is_truncated)
-
-
-def edges_of(store: GraphReads, ids: Sequence[str], edges: Collection[EdgeType]) -> tuple[GraphEdge, ...]:
-    """Return the edges among some nodes by source, target and what the edge says."""
-    found = store.edges_among(ids, edges)
-    return tuple(sorted(found, key=lambda edge: (edge.source, edge.target, RANK[edge.type])))
+    start = {node.id: node for node in around}
+    found = store.around(
+        list(start.values())[:limit], Reach(depth=depth, limit=limit, types=frozenset(types), edges=frozenset(edges))
+    )
+    return replace(found, is_truncated=True) if len(start) > limit else found

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.graph import ALL_BUT_MENTIONS, EdgeType, Graph
-from kg.neighbourhood import edges_of
 from kg.store.subgraph import GraphReads
 
 LONGEST = 6
@@ -37,7 +36,7 @@ def shortest_path(
     ids = [*reversed(there.way(met)), *back.way(met)[1:]]
     steps = set(map(frozenset, pairwise(ids)))
     nodes = [node for node in store.nodes(ids) if node]
-    between = (edge for edge in edges_of(store, ids, edges) if frozenset((edge.source, edge.target)) in steps)
+    between = (edge for edge in store.edges_among(ids, edges) if frozenset((edge.source, edge.target)) in steps)
     return Graph(tuple(nodes), tuple(between))
 
 

@@ -17,3 +17,9 @@ def evidence_from_json(text: str) -> tuple[Evidence, ...]:
     if text == "[]":
         return ()
     return tuple(Evidence(**{**item, "field": _FIELDS[item["field"]]}) for item in orjson.loads(text))
+
+
+def confidence_from_json(text: str) -> float:
+    """Return how sure the first piece of the evidence is that `evidence_to_json` wrote, of which there is one."""
+    confidence: float = orjson.loads(text)[0]["confidence"]
+    return confidence

@@ -1,7 +1,9 @@
 """The SQL statements that walk the graph; see `kg.store.sql`, whose rules hold here too.
 
-Those that find neighbours give the rank of the best edge, a number that sorts among equals, and the id. Those that tell
-what is reached give an id and the least key. `:relations` are the kinds of edge that may be followed.
+Those that a walk asks answer with one row, a JSON array: Python takes back its lock at each row, and reads JSON faster.
+Those that find neighbours give the rank of the best edge, a number that sorts among equals, the id, the key and the
+labels. Those that tell what is reached give an id and the least key. `:relations` are the kinds of edge that may be
+followed.
 """
 
 # ruff: noqa: S608 - statements are made here alone, of our own names; what users give comes as parameters
@@ -9,14 +11,17 @@ what is reached give an id and the least key. `:relations` are the kinds of edge
 from collections.abc import Mapping
 
 from kg.graph import RANK, EdgeType
+from kg.model import Relation
 from kg.store.sql_schema import LABELS
 
 _LABEL_COLUMNS = ", ".join(f"e.{label}" for label in LABELS.values())
-_IS_WANTED = f"({' OR '.join(f'(e.{label} AND :{label})' for label in LABELS.values())})"
+_LABELS = f"({' | '.join(f'(e.{label} << {place})' for place, label in enumerate(LABELS.values()))})"
+PAPER, RESULT = 0, -1
+"""What stands for the labels of a node that is no entity; those of an entity are bits in the order of `LABELS`."""
 _RANK = "CASE d.relation " + " ".join(f"WHEN '{type_}' THEN {rank}" for type_, rank in RANK.items()) + " END"
 _RELATIONS = "(SELECT value FROM json_each(:relations))"
 
-END_COLUMNS = {EdgeType.OF: "method", EdgeType.ON: "benchmark", EdgeType.MEASURED_BY: "metric"}
+END_COLUMNS = {EdgeType.ON: "benchmark", EdgeType.OF: "method", EdgeType.MEASURED_BY: "metric"}
 """The column of `result` that holds the entity at the end of each of its edges."""
 
 # Nodes
@@ -38,66 +43,90 @@ SELECT k.key, e.pk FROM json_each(?) k JOIN entity e ON e.id = k.value WHERE e.r
 RESULT_PKS = """
 SELECT k.key, r.pk FROM json_each(?) k JOIN result r ON r.id = k.value WHERE r.retired IS NULL ORDER BY k.key"""
 
-# Neighbours of a frontier
+# What a walk finds next
+
+_REPORTS = RANK[EdgeType.REPORTS_RESULT]
+_ENTITY = f"SELECT json_group_array(json_array(rank, e.rarity, e.id, e.pk, {_LABELS}, e.name))"
+_IS_WANTED = f"{_LABELS} & :labels"
 
 ENTITIES_OF_PAPERS = f"""
-SELECT min({_RANK}) AS rank, e.rarity, e.id
-FROM json_each(:papers) k JOIN edge d ON d.paper = k.value AND d.retired IS NULL JOIN entity e ON e.pk = d.entity
-WHERE d.relation IN {_RELATIONS} AND {_IS_WANTED} GROUP BY e.pk ORDER BY rank, e.rarity, e.id"""
+{_ENTITY} FROM (
+  SELECT d.entity, min({_RANK}) AS rank
+  FROM json_each(:papers) k CROSS JOIN edge d ON d.paper = k.value AND d.retired IS NULL
+  WHERE d.relation IN {_RELATIONS} GROUP BY d.entity
+) CROSS JOIN entity e ON e.pk = entity WHERE {_IS_WANTED}"""
 FAMILY_OF_ENTITIES = f"""
-SELECT {RANK[EdgeType.VARIANT_OF]} AS rank, e.rarity, e.id FROM entity e
-WHERE e.retired IS NULL AND {_IS_WANTED} AND (
-  e.pk IN (SELECT v.variant_of FROM json_each(:entities) k JOIN entity v ON v.pk = k.value)
-  OR e.variant_of IN (SELECT value FROM json_each(:entities)))
-ORDER BY rank, e.rarity, e.id"""
-RESULTS_OF_PAPERS = f"""
-SELECT {RANK[EdgeType.REPORTS_RESULT]} AS rank, 0, r.id
-FROM json_each(:papers) k JOIN result r ON r.paper = k.value AND r.retired IS NULL ORDER BY r.id"""
-PAPERS_OF_RESULTS = f"""
-SELECT {RANK[EdgeType.REPORTS_RESULT]} AS rank, p.newest, p.id
-FROM json_each(:results) k JOIN result r ON r.pk = k.value JOIN paper p ON p.pk = r.paper ORDER BY p.newest, p.id"""
+{_ENTITY} FROM (
+  SELECT v.variant_of AS entity, {RANK[EdgeType.VARIANT_OF]} AS rank
+  FROM json_each(:entities) k JOIN entity v ON v.pk = k.value
+  UNION ALL
+  SELECT v.pk, {RANK[EdgeType.VARIANT_OF]} FROM json_each(:entities) k JOIN entity v ON v.variant_of = k.value
+) CROSS JOIN entity e ON e.pk = entity WHERE e.retired IS NULL AND {_IS_WANTED}"""
 ENTITIES_OF_RESULTS = f"""
-SELECT min(rank) AS rank, e.rarity, e.id FROM (
+{_ENTITY} FROM (
 {
     " UNION ALL ".join(
-        f"SELECT {RANK[type_]} AS rank, r.{column} AS entity FROM json_each(:results) k JOIN result r ON r.pk = k.value"
+        f"SELECT r.{column} AS entity, {RANK[type_]} AS rank FROM json_each(:results) k JOIN result r ON r.pk = k.value"
         f" WHERE '{type_}' IN {_RELATIONS}"
         for type_, column in END_COLUMNS.items()
     )
-}) JOIN entity e ON e.pk = entity WHERE e.retired IS NULL AND {_IS_WANTED}
-GROUP BY e.pk ORDER BY 1, e.rarity, e.id"""
-RESULTS_OF_ENTITY = {
-    type_: f"SELECT r.id FROM result r WHERE r.{column} = ? AND r.retired IS NULL ORDER BY r.id"
-    for type_, column in END_COLUMNS.items()
+}) CROSS JOIN entity e ON e.pk = entity WHERE e.retired IS NULL AND {_IS_WANTED}"""
+RESULTS_OF_PAPERS = f"""
+SELECT json_group_array(json_array({_REPORTS}, 0, r.id, r.pk, {RESULT}))
+FROM json_each(:papers) k CROSS JOIN result r ON r.paper = k.value AND r.retired IS NULL"""
+PAPERS_OF_RESULTS = f"""
+SELECT json_group_array(json_array({_REPORTS}, p.newest, p.id, p.pk, {PAPER})) FROM paper p
+WHERE p.pk IN (SELECT r.paper FROM json_each(:results) k CROSS JOIN result r ON r.pk = k.value)"""
+
+# Of each hub no more than a walk has room for, which the index gives in order.
+_OF_EACH = """
+SELECT json_group_array(json((SELECT json_group_array(json_array({row})) FROM ({some}
+)))) FROM json_each(:hubs) k"""
+_PAPERS_OF_EACH = _OF_EACH.format(
+    row=f":rank, newest, paper_id, paper, {PAPER}",
+    some="""
+  SELECT d.newest, d.paper_id, d.paper FROM edge d WHERE d.entity = k.value AND d.relation = :relation
+    AND d.retired IS NULL AND d.paper NOT IN (SELECT value FROM json_each(:known))
+  ORDER BY d.newest, d.paper_id LIMIT :first""",
+)
+OF_EACH_HUB = {
+    **{EdgeType(relation): _PAPERS_OF_EACH for relation in Relation},
+    **{
+        type_: _OF_EACH.format(
+            row=f":rank, 0, id, pk, {RESULT}",
+            some=f"""
+  SELECT r.id, r.pk FROM result r WHERE r.{column} = k.value
+    AND r.retired IS NULL AND r.pk NOT IN (SELECT value FROM json_each(:known))
+  ORDER BY r.id LIMIT :first""",
+        )
+        for type_, column in END_COLUMNS.items()
+    },
 }
-PAPERS_OF_ENTITY = """
-SELECT d.newest, d.paper_id FROM edge d WHERE d.entity = ? AND d.relation = ? AND d.retired IS NULL
-ORDER BY d.newest, d.paper_id"""
+"""For each edge of which an entity may have very many: an array for each entity of those that lie at its other end."""
+
+PAPERS_BY_PK = """
+SELECT json_group_array(json_array(p.pk, p.title, p.date)) FROM json_each(?) k CROSS JOIN paper p ON p.pk = k.value"""
+RESULTS_BY_PK = """
+SELECT json_group_array(json_array(r.pk, r.value, r.unit, r.is_delta, r.setting))
+FROM json_each(?) k CROSS JOIN result r ON r.pk = k.value"""
 
 # Edges among some nodes
 
 USES_AMONG = f"""
-SELECT d.paper_id, e.id, d.relation, d.confidence
+SELECT json_group_array(json_array(d.paper, d.entity, {_RANK}, d.confidence))
 FROM json_each(:papers) k CROSS JOIN edge d ON d.paper = k.value AND d.retired IS NULL
-CROSS JOIN entity e ON e.pk = d.entity
 WHERE +d.entity IN (SELECT value FROM json_each(:entities)) AND +d.relation IN {_RELATIONS}"""
 """Reads the few edges of each paper, as CROSS JOIN and the signs have it, and neither those of a hub nor each pair."""
 VARIANTS_AMONG = """
-SELECT e.id, v.id, 'variant_of', 1.0
-FROM json_each(:entities) k JOIN entity e ON e.pk = k.value JOIN entity v ON v.pk = e.variant_of
+SELECT json_group_array(json_array(e.pk, e.variant_of))
+FROM json_each(:entities) k CROSS JOIN entity e ON e.pk = k.value
 WHERE e.variant_of IN (SELECT value FROM json_each(:entities))"""
-_SURE = "json_extract(r.evidence, '$[0].confidence')"
-REPORTS_AMONG = f"""
-SELECT p.id, r.id, 'reports_result', {_SURE}
-FROM json_each(:results) k JOIN result r ON r.pk = k.value JOIN paper p ON p.pk = r.paper
-WHERE r.paper IN (SELECT value FROM json_each(:papers))"""
-ENDS_AMONG = {
-    type_: f"""
-SELECT r.id, e.id, '{type_}', {_SURE}
-FROM json_each(:results) k JOIN result r ON r.pk = k.value JOIN entity e ON e.pk = r.{column}
-WHERE r.{column} IN (SELECT value FROM json_each(:entities))"""
-    for type_, column in END_COLUMNS.items()
-}
+ENDS = f"""
+SELECT json_group_array(json_array(
+  r.pk, json_extract(r.evidence, '$[0].confidence'), r.paper,
+  {", ".join(f"r.{column}" for column in END_COLUMNS.values())}
+)) FROM json_each(:results) k CROSS JOIN result r ON r.pk = k.value"""
+"""Of each result how sure it is, its paper, and the ends of its edges in the order of `kg.graph.RESULT_ENDS`."""
 
 # What a frontier reaches, each with the least place in it
 

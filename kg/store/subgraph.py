@@ -1,13 +1,23 @@
-"""The part of the port that walks the graph: nodes of any kind, their neighbours, the edges among them.
+"""The part of the port that walks the graph: nodes of any kind, what lies around them, the edges among them.
 
-Every call takes a whole frontier and gives a bounded answer, so that a walk is as many calls as it has steps and a hub
-costs no more than the limit.
+Every call takes all nodes at once and gives a bounded answer, so that a hub costs no more than the limit.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from kg.graph import EdgeType, GraphEdge, GraphNode, NodeType
+from kg.graph import EdgeType, Graph, GraphEdge, GraphNode, NodeType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far a walk goes: so many edges of these kinds, through nodes of these types, to at most so many nodes."""
+
+    depth: int
+    limit: int
+    types: Collection[NodeType]
+    edges: Collection[EdgeType]
 
 
 class GraphReads(Protocol):
@@ -16,23 +26,17 @@ class GraphReads(Protocol):
     def nodes(self, ids: Sequence[str]) -> list[GraphNode | None]:
         """Return the live nodes of ids: a paper by any of its ids, an entity, a result."""
 
-    def neighbours(
-        self,
-        ids: Sequence[str],
-        edges: Collection[EdgeType],
-        types: Collection[NodeType],
-        *,
-        known: Collection[str],
-        first: int,
-    ) -> list[GraphNode]:
-        """Return at most `first` nodes of `types` that one edge joins to one of `ids`, those `known` left out.
+    def around(self, start: Sequence[GraphNode], reach: Reach) -> Graph:
+        """Return the nodes within `reach` of some, at most its limit with these, and all edges among them.
 
-        Ids are main ids. In order: by the edge that says most (`kg.graph.RANK`), then papers newest first, entities
-        with most papers first, results; then by id.
+        `start` (live nodes, each once, no more than the limit) come first whatever their types; others are left out,
+        and not walked through, unless one of the types. The nearest come first; those of a step by the edge that says
+        most (`kg.graph.RANK`), then papers newest first, entities with most papers first, results; then by id. The walk
+        ends where the limit leaves any out, which `is_truncated` tells.
         """
 
-    def edges_among(self, ids: Sequence[str], edges: Collection[EdgeType]) -> list[GraphEdge]:
-        """Return the live edges whose ends are both among `ids` (main ids), in no particular order.
+    def edges_among(self, ids: Sequence[str], edges: Collection[EdgeType]) -> tuple[GraphEdge, ...]:
+        """Return the live edges whose ends are both among `ids` (main ids), by source, target and what the edge says.
 
         A result's edges are as sure as its evidence; a variant is sure.
         """

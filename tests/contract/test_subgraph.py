@@ -1,13 +1,16 @@
 """Walking the graph: nodes of every kind, their neighbours, the edges among them, what a frontier reaches."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
+from itertools import product
 
 import pytest
 
-from kg.graph import ALL_BUT_MENTIONS, EdgeType, GraphEdge, GraphNode, NodeType
+from kg.graph import ALL_BUT_MENTIONS, EdgeType, Graph, GraphEdge, GraphNode, NodeType
 from kg.model import Relation, Result
 from kg.neighbourhood import neighbourhood
 from kg.store.base import GraphStore
+from kg.store.subgraph import Reach
 from tests.contract.facts import corpus, entity, evidence, facts, paper
 
 HUB = entity("data:hub", "Hub")
@@ -37,7 +40,7 @@ def small(store: GraphStore) -> GraphStore:
     return store
 
 
-def ids(nodes: list[GraphNode]) -> list[str]:
+def ids(nodes: Iterable[GraphNode]) -> list[str]:
     return [node.id for node in nodes]
 
 
@@ -58,28 +61,62 @@ def test_nodes_of_every_kind_answer_to_their_ids_and_former_ids(small: GraphStor
     ]
 
 
+def around(
+    store: GraphStore,
+    start: Sequence[str],
+    *,
+    depth: int = 1,
+    limit: int = 50,
+    types: Sequence[NodeType] = ALL_TYPES,
+    edges: Sequence[EdgeType] = ALL_BUT_MENTIONS,
+) -> Graph:
+    nodes = [node for node in store.nodes(start) if node]
+    return store.around(nodes, Reach(depth=depth, limit=limit, types=types, edges=edges))
+
+
 def test_neighbours_come_by_the_best_edge_then_newest_or_most_used(small: GraphStore) -> None:
-    def around(id_: str, *edges: EdgeType) -> list[str]:
-        return ids(small.neighbours([id_], edges or ALL_BUT_MENTIONS, ALL_TYPES, known=[id_], first=10))
+    def next_to(id_: str, *edges: EdgeType) -> list[str]:
+        return ids(around(small, [id_], edges=edges or ALL_BUT_MENTIONS).nodes[1:])
 
-    assert around("data:hub") == ["data:hub-test", "paper:c", "paper:b"]
-    assert around("method:m") == ["paper:arxiv:2401.00001", "paper:c", "result:1"]
-    assert around("method:m", *ALL_EDGES) == ["paper:arxiv:2401.00001", "paper:c", "paper:b", "result:1"]
-    assert around("paper:arxiv:2401.00001") == ["method:m", "data:hub-test", "metric:f", "result:1"]
-    assert around("result:1") == ["paper:arxiv:2401.00001", "data:hub-test", "method:m", "metric:f"]
-    assert around("result:1", EdgeType.ON) == ["data:hub-test"]
-    assert around("paper:x") == []
+    assert next_to("data:hub") == ["data:hub-test", "paper:c", "paper:b"]
+    assert next_to("method:m") == ["paper:arxiv:2401.00001", "paper:c", "result:1"]
+    assert next_to("method:m", *ALL_EDGES) == ["paper:arxiv:2401.00001", "paper:c", "paper:b", "result:1"]
+    assert next_to("paper:arxiv:2401.00001") == ["method:m", "data:hub-test", "metric:f", "result:1"]
+    assert next_to("result:1") == ["paper:arxiv:2401.00001", "data:hub-test", "method:m", "metric:f"]
+    assert next_to("result:1", EdgeType.ON) == ["data:hub-test"]
+    assert next_to("paper:x") == []
 
 
-def test_neighbours_stop_at_the_limit_and_leave_out_other_types_and_known_ones(small: GraphStore) -> None:
-    frontier = ["data:hub", "method:m"]
-    papers = small.neighbours(frontier, ALL_BUT_MENTIONS, [NodeType.PAPER], known=["paper:c"], first=10)
-    assert ids(papers) == ["paper:arxiv:2401.00001", "paper:b"]
-    assert ids(small.neighbours(frontier, ALL_EDGES, ALL_TYPES, known=frontier, first=2)) == [
-        "data:hub-test",
-        "paper:arxiv:2401.00001",
-    ]
-    assert small.neighbours(frontier, ALL_EDGES, ALL_TYPES, known=frontier, first=0) == []
+def test_neighbours_stop_at_the_limit_and_leave_out_other_types(small: GraphStore) -> None:
+    start = ["data:hub", "method:m"]
+    papers = around(small, start, types=[NodeType.PAPER])
+    assert ids(papers.nodes) == [*start, "paper:arxiv:2401.00001", "paper:c", "paper:b"]
+    cut = around(small, start, edges=ALL_EDGES, limit=4)
+    assert ids(cut.nodes) == [*start, "data:hub-test", "paper:arxiv:2401.00001"]
+    assert cut.is_truncated
+    full = around(small, start, limit=2)
+    assert (ids(full.nodes), full.edges, full.is_truncated) == (start, (), True)
+
+
+@pytest.mark.parametrize("start", ["data:hub", "result:1", "paper:c"])
+def test_a_walk_tells_all_edges_among_its_nodes_wherever_it_ends(small: GraphStore, start: str) -> None:
+    for edges in (ALL_BUT_MENTIONS, ALL_EDGES, [EdgeType.USES, EdgeType.VARIANT_OF, EdgeType.ON]):
+        for depth, limit in product(range(4), [1, 3, 5, 50]):
+            found = around(small, [start], depth=depth, limit=limit, edges=edges)
+            assert found.edges == small.edges_among(ids(found.nodes), edges)
+
+
+def test_a_walk_goes_on_from_hubs_to_what_it_has_not_seen(store: GraphStore) -> None:
+    store.upsert(corpus(60))
+    near = around(store, ["data:hub"], limit=40, edges=ALL_EDGES)
+    far = around(store, ids(near.nodes), limit=60, types=[NodeType.PAPER], edges=ALL_EDGES)
+    assert far.nodes[:40] == near.nodes
+    assert len(set(ids(far.nodes))) == len(far.nodes) == 60
+    assert near.is_truncated
+    assert far.is_truncated
+    days = [node.date for node in far.nodes[40:] if node.date]
+    assert days == sorted(days, reverse=True)
+    assert len(days) == 20
 
 
 def test_the_edges_among_nodes_read_in_their_own_direction(small: GraphStore) -> None:
@@ -95,7 +132,8 @@ def test_the_edges_among_nodes_read_in_their_own_direction(small: GraphStore) ->
         GraphEdge("paper:b", "data:hub", EdgeType.USES, 0.9),
     }
     assert len(found) == 7
-    assert small.edges_among(among, [EdgeType.MENTIONS]) == [GraphEdge("paper:b", "method:m", EdgeType.MENTIONS, 0.9)]
+    assert list(found) == sorted(found, key=lambda edge: (edge.source, edge.target))
+    assert small.edges_among(among, [EdgeType.MENTIONS]) == (GraphEdge("paper:b", "method:m", EdgeType.MENTIONS, 0.9),)
 
 
 def test_what_a_frontier_reaches_is_told_with_the_first_of_it_that_does(small: GraphStore) -> None:
@@ -113,37 +151,35 @@ def test_what_a_frontier_reaches_is_told_with_the_first_of_it_that_does(small: G
 def test_what_is_retired_is_walked_over_no_more(small: GraphStore) -> None:
     small.remove(["paper:arxiv:2401.00001"])
     assert small.nodes(["paper:arxiv:2401.00001", "result:1", "data:hub-test"]) == [None, None, None]
-    assert ids(small.neighbours(["data:hub", "method:m"], ALL_EDGES, ALL_TYPES, known=[], first=9)) == [
-        "paper:c",
-        "paper:b",
-    ]
+    live = around(small, ["data:hub", "method:m"], edges=ALL_EDGES).nodes
+    assert ids(live) == ["data:hub", "method:m", "paper:c", "paper:b"]
     assert set(small.reached(["data:hub", "method:m", "result:1"], ALL_EDGES)) == {"paper:b", "paper:c"}
-    assert small.edges_among(["data:hub", "data:hub-test", "result:1", "method:m"], ALL_EDGES) == []
+    assert small.edges_among(["data:hub", "data:hub-test", "result:1", "method:m"], ALL_EDGES) == ()
 
 
 def test_a_neighbourhood_keeps_the_nearest_and_tells_that_it_was_cut(small: GraphStore) -> None:
-    around = [node for node in small.nodes(["data:hub"]) if node]
-    whole = neighbourhood(small, around, depth=3)
+    start = [node for node in small.nodes(["data:hub"]) if node]
+    whole = neighbourhood(small, start, depth=3)
     assert [node.id for node in whole.nodes[:4]] == ["data:hub", "data:hub-test", "paper:c", "paper:b"]
     assert len(whole.nodes) == 8
     assert not whole.is_truncated
-    cut = neighbourhood(small, around, depth=3, limit=3)
+    cut = neighbourhood(small, start, depth=3, limit=3)
     assert [node.id for node in cut.nodes] == ["data:hub", "data:hub-test", "paper:c"]
     assert cut.is_truncated
     assert len(cut.edges) == 2
-    assert neighbourhood(small, around, depth=0).nodes == tuple(around)
+    assert neighbourhood(small, start, depth=0).nodes == tuple(start)
 
 
 def test_a_neighbourhood_walks_through_the_types_that_are_asked_for_alone(small: GraphStore) -> None:
-    around = [node for node in small.nodes(["data:hub"]) if node]
-    found = neighbourhood(small, around, depth=3, types=[NodeType.PAPER])
+    start = [node for node in small.nodes(["data:hub"]) if node]
+    found = neighbourhood(small, start, depth=3, types=[NodeType.PAPER])
     assert [node.id for node in found.nodes] == ["data:hub", "paper:c", "paper:b"]
 
 
 def test_a_hub_gives_no_more_than_the_limit(store: GraphStore) -> None:
     store.upsert(corpus(60))
-    around = [node for node in store.nodes(["data:hub", "data:hub-0"]) if node]
-    found = neighbourhood(store, around, depth=2, limit=25)
+    start = [node for node in store.nodes(["data:hub", "data:hub-0"]) if node]
+    found = neighbourhood(store, start, depth=2, limit=25)
     assert len(found.nodes) == 25
     assert found.is_truncated
     assert [edge.source for edge in found.edges] == sorted(edge.source for edge in found.edges)

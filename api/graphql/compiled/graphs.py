@@ -58,7 +58,7 @@ GRAPH_FIELDS: Fields = {
     "GraphEdge": {
         "source": each(attrgetter("source")),
         "target": each(attrgetter("target")),
-        "relation": each(attrgetter("type.name")),
+        "relation": each(lambda edge: edge.type.upper()),
         "confidence": each(attrgetter("confidence")),
     },
 }

@@ -59,9 +59,9 @@ def test_more_than_a_picture_holds_is_refused(answer: Ask, argument: str) -> Non
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-def test_a_step_is_a_call_of_the_store(ask: Ask, counting: CountingStore) -> None:
+def test_a_walk_is_one_call_of_the_store(ask: Ask, counting: CountingStore) -> None:
     ask(f'{{ graph(around: ["{IMAGENET.id}"], depth: 3) {{ {FIELDS} }} }}')
-    assert dict(counting.calls) == {"nodes": 1, "neighbours": 3, "edges_among": 1}
+    assert dict(counting.calls) == {"nodes": 1, "around": 1}
 
 
 def test_an_edge_that_no_paper_has_to_an_entity_is_no_role(answer: Ask) -> None:
