@@ -18,6 +18,7 @@ from kg.store import factory
 from kg.store.base import GraphStore
 
 if TYPE_CHECKING:
+    from api.analyses import Analyses
     from api.graphql.compiled.run import Run
     from api.graphql.convoy import Convoys
     from api.jobs import Jobs
@@ -43,6 +44,13 @@ class Parts:
         from api.names import Names
 
         return Names(self.store)
+
+    @cached_property
+    def analyses(self) -> "Analyses":
+        """Return what the graph says as a whole, reckoned when it is first asked for."""
+        from api.analyses import Analyses
+
+        return Analyses(self.store)
 
     @cached_property
     def convoys(self) -> "Convoys[Run, dict[str, Any] | None]":

@@ -9,11 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from kg.model import ASSERTED, EntityType, Relation
 from kg.store.stream import Snapshot
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 SEED = 7
 _DAMPING = 0.85
@@ -106,6 +108,8 @@ def co_use_graph(uses: Uses, *, min_papers: int = 1) -> "nx.Graph[str]":
     alone = Counter(id_ for found in uses.benchmarks.values() for id_ in found)
     pairs = Counter(pair for found in uses.benchmarks.values() for pair in combinations(found, 2))
     total = sum(1 for found in uses.benchmarks.values() if found)
+    import networkx as nx  # late: it takes a quarter of a second, and most questions need no graph
+
     graph: nx.Graph[str] = nx.Graph()
     for id_, papers in sorted(alone.items()):
         graph.add_node(id_, papers=papers)
@@ -149,6 +153,8 @@ def methods_by_year(uses: Uses, *, first: int = 10) -> list[Year]:
 
 def communities(uses: Uses, *, min_papers: int = 1, seed: int = SEED) -> list[Community]:
     """Return the communities of benchmarks in the graph of co-use, the most used first; loners are left out."""
+    import networkx as nx  # late, as above
+
     graph = co_use_graph(uses, min_papers=min_papers)
     graph.remove_nodes_from([id_ for id_, degree in dict(graph.degree()).items() if not degree])
     groups = nx.community.louvain_communities(graph, weight="papers", seed=seed) if graph else []

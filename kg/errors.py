@@ -11,6 +11,7 @@ BenchgraphError
 │   ├── StoreTimeoutError  stopped, because it took longer than it may
 │   └── StoreUnavailableError   cannot be reached, went away, or cannot be written (full disk)
 ├── UnknownNameError       no entity or paper of that name
+├── GraphTooLargeError     an analysis of more papers than a server takes on
 ├── DecisionError          a decision that makes no sense on this graph
 ├── JobsFullError          more is waiting to be ingested than there is room for
 ├── MutationsOffError      nobody may change this graph over the network
@@ -70,6 +71,16 @@ class UnknownNameError(BenchgraphError):
         hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
         super().__init__(f"No {kind} '{name}'.{hint} See `kg search`.")
         self.nearest = nearest
+
+
+class GraphTooLargeError(BenchgraphError):
+    """The graph holds more papers than a server analyses."""
+
+    def __init__(self, papers: int, most: int) -> None:
+        """Say how many there are, and how to go about it."""
+        super().__init__(
+            f"The graph holds {papers:,} papers, and a server analyses up to {most:,}. Use `kg analyse` instead."
+        )
 
 
 class DecisionError(BenchgraphError):

@@ -1,7 +1,4 @@
-"""`kg analyse`: what the graph says as a whole.
-
-networkx is imported where it is used: it takes a quarter of a second, and other commands do without.
-"""
+"""`kg analyse`: what the graph says as a whole."""
 
 import csv
 import sys
@@ -15,6 +12,7 @@ import typer
 from api.bootstrap import open_parts
 from api.commands.options import Json, Store
 from api.commands.terminal import print_json, print_lines
+from kg import analysis
 
 
 class Analysis(StrEnum):
@@ -43,8 +41,6 @@ def analyse_command(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a CSV table.")] = False,
 ) -> None:
     """Analyse the graph as a whole: what is used together, what is central, what belongs together."""
-    from kg import analysis
-
     if json and as_csv:
         raise typer.BadParameter("give at most one of --json, --csv")
     with open_parts(store) as parts, parts.store.snapshot() as snapshot:

@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 import strawberry
 
 from api.bootstrap import Parts
+from api.graphql.analysis import Analysis, analyse
 from api.graphql.change import Change, list_changes
 from api.graphql.context import Info
 from api.graphql.decision import Decision, list_decisions
@@ -235,6 +236,11 @@ class Query:
     ) -> Graph | None:
         """Return the shortest path between two nodes."""
         return await way(info, from_, to, max_length=max_length)
+
+    @resolved("What the graph says as a whole: what is central, what belongs together. Up to 50,000 papers.")
+    async def analysis(self, info: Info) -> Analysis:
+        """Return the analyses of the graph."""
+        return await analyse(info.load)
 
     @resolved("What the graph holds, in numbers.")
     async def stats(self, info: Info) -> Stats:

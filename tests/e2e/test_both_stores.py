@@ -100,6 +100,9 @@ def questions() -> Iterator[tuple[str, str]]:
             "search",
             f"{{ search(text: {json.dumps(text)}, first: 40) {{ edges {{ score matched node {{ id }} }} }} }}",
         )
+    central = "score paperCount node { id }"
+    parts = f"benchmarks {{ {central} }} methods {{ {central} }} years {{ year methods {{ {central} }} }}"
+    yield "analysis", f"{{ analysis {{ {parts} communities {{ size paperCount members {{ id }} }} }} }}"
     yield "stats", "{ stats { papers entities { type count } relations { relation count } results variants } }"
 
 

@@ -31,7 +31,15 @@ LIST_SIZE = 3
 
 LIST_SIZES = {"evidence": 2, "uses": 2, "results": 1, "rows": 20}
 
-OWN_COSTS = {"search": 20, "graph": 100, "path": 200, "totalCount": 1, "__schema": 1_000, "__type": 100}
+OWN_COSTS = {
+    "search": 20,
+    "graph": 100,
+    "path": 200,
+    "analysis": 1_000,
+    "totalCount": 1,
+    "__schema": 1_000,
+    "__type": 100,
+}
 """What a field costs by itself, by its name; others cost 1 for each object that they return."""
 
 _SIZED_BY = ("first", "limit")

@@ -21,8 +21,9 @@ from graphql import (
     print_ast,
 )
 
-NAMES, SEARCH = 2, 4
-"""Names: their spellings, their ids. Search: the revision, the names that have changed, what was found, the papers."""
+NAMES, SEARCH, ANALYSIS = 2, 4, 10
+"""Names: their spellings, their ids. Search: the revision, the names that have changed, what was found, the papers.
+Analysis: the counts, and a snapshot, which a server gives by pages of thousands: of a small graph nine statements."""
 _ENTITIES = ("Entity", "Data", "Benchmark", "Dataset", "Method", "Task", "Metric")
 _LOOK_UPS = ("entity", "benchmark", "dataset", "method", "task", "metric")
 _LISTINGS = ("benchmarks", "datasets", "methods", "tasks", "metrics")
@@ -32,6 +33,8 @@ _SHARED = {
     "RelatedPaper": {"node": ("papers",), "shared": ("entities",)},
     "PaperUseEdge": {"entity": ("entities",), "results": ("results",)},
     "EntityUse": {"node": ("entities",)},
+    "Central": {"node": ("entities",)},
+    "Community": {"members": ("entities",)},
     "Board": dict.fromkeys(("benchmark", "metric"), ("entities",)),
     "BoardRow": {"method": ("entities",), "paper": ("papers",), "result": ("papers",)},
     "Result": dict.fromkeys(("benchmark", "method", "metric"), ("entities",)),
@@ -108,6 +111,8 @@ def _facts(type_: str, field: tuple[str, ...], leading: tuple[str, ...]) -> Fact
         return {field: NAMES + 1 + _number(given, "maxLength", 6) + 2}  # the ends, the steps, the nodes, the edges
     if type_ == "Query" and name == "search":
         return {field: SEARCH}
+    if type_ == "Query" and name == "analysis":
+        return {("analysis",): ANALYSIS}
     if name in _OWN.get(type_, ()):
         shared["its own", *field] = 1
     if name == "leaderboard" and any(one.startswith("metric") for one in given):
