@@ -61,6 +61,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        parts.names.begin()
         yield
         parts.jobs.close()
         if close:

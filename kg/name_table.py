@@ -165,7 +165,9 @@ def initials(words: Sequence[str]) -> set[str]:
     >>> sorted(initials(["mixture", "of", "experts"])), initials(["lora"])
     (['me', 'moe'], set())
     """
-    spellings = (words, [word for word in words if word not in _SMALL_WORDS])
+    spellings = [words]
+    if not _SMALL_WORDS.isdisjoint(words):
+        spellings.append([word for word in words if word not in _SMALL_WORDS])
     return {"".join(word[0] for word in some) for some in spellings if 2 <= len(some) <= _MOST_INITIALS}
 
 

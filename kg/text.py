@@ -49,6 +49,8 @@ def terms(text: str) -> list[str]:
     >>> terms("Theorem-proving in Lean 4")
     ['theorem', 'proving', 'in', 'lean', '4']
     """
+    if text.isascii():
+        return _WORD.findall(text.lower())
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return _WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c)))
 
