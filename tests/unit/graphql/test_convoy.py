@@ -60,6 +60,21 @@ def test_who_comes_meanwhile_shares_the_next() -> None:
     assert sorted(map(len, go.calls)) == [*[1] * (AT_ONCE + 1), MOST]
 
 
+def test_no_long_question_keeps_a_convoy_from_going() -> None:
+    convoys, go, is_over = Convoys[int, int](), Held(), threading.Event()
+    go.may_go.set()
+
+    async def ask() -> int:
+        long = [asyncio.ensure_future(asyncio.to_thread(is_over.wait)) for _ in range(100)]
+        try:
+            return await asyncio.wait_for(convoys.carry("kind", 2, go), 60)
+        finally:
+            is_over.set()
+            await asyncio.gather(*long)
+
+    assert asyncio.run(ask()) == 4
+
+
 def test_what_fails_is_told_to_all_who_shared_it_and_to_nobody_else() -> None:
     convoys, go = Convoys[int, int](), Held()
 
