@@ -20,21 +20,11 @@ from kg.export.formats import FORMS, Format
 from kg.lexicon import load
 from kg.store.factory import open_store
 from tests.command import Command
-from tests.exported import (
-    READERS,
-    Read,
-    as_rdf_tells,
-    counted,
-    counts_of,
-    expected,
-    read_cytoscape,
-    read_graphology,
-    read_obsidian,
-    read_rdf,
-    same_labels,
-)
+from tests.export_readers import READERS, read_cytoscape, read_graphology, read_obsidian
+from tests.exported import Read, counted, counts_of, expected, same_labels
 from tests.neo4j_server import PASSWORD, USER, LocalServer, Server, jars, java_17, start_or_skip
 from tests.node_tools import CYTOSCAPE, GRAPHOLOGY, run_in_node
+from tests.rdf_reader import as_rdf_tells, read_rdf
 
 MADE_UP = int(os.environ.get("KG_SOAK_PAPERS", "0"))
 SECONDS = 3600 if MADE_UP else 300

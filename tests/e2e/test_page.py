@@ -144,6 +144,16 @@ def test_text_from_a_source_is_text_and_offsets_hold_beyond_the_first_plane(open
     assert page.title().startswith("<img src=x")
 
 
+def test_the_first_page_tells_which_methods_were_central_when_it_is_asked(opened: Open) -> None:
+    watch = opened("/")
+    watch.page.get_by_text("Central methods, year by year").click()
+    expect(watch.page.locator(".years dt").first).to_have_text("2025")
+    expect(watch.page.locator(".years dl > div").nth(1).get_by_role("link").first).to_be_visible()
+    assert watch.faults() == []
+    watch.page.locator(".years dl > div").nth(1).get_by_role("link").first.click()
+    expect(watch.page.get_by_role("heading", name="Papers", exact=True)).to_be_visible()
+
+
 def test_the_search_box_is_used_by_keys_alone(opened: Open) -> None:
     page = opened("/").page
     box = page.get_by_role("combobox")

@@ -15,21 +15,10 @@ from kg.export.xml import legal
 from kg.model import Entity, EntityType, Evidence, Field, Paper, PaperFacts, Relation, Use
 from kg.store.base import GraphStore
 from kg.store.factory import open_store
-from tests.exported import (
-    READERS,
-    Read,
-    as_rdf_tells,
-    counted,
-    counts_of,
-    expected,
-    read_cytoscape,
-    read_graphology,
-    read_obsidian,
-    read_rdf,
-    rows_of,
-    same_labels,
-)
+from tests.export_readers import READERS, read_cytoscape, read_graphology, read_obsidian, rows_of
+from tests.exported import Read, counted, counts_of, expected, same_labels
 from tests.node_tools import CYTOSCAPE, GRAPHOLOGY, run_in_node
+from tests.rdf_reader import as_rdf_tells, read_rdf
 
 
 def written(store: GraphStore, format_: Format, folder: Path) -> Path:

@@ -3,6 +3,7 @@
 import { useAsk } from "../ask";
 import { Chip } from "../parts/chip";
 import { Await, Empty } from "../parts/state";
+import { Years } from "../parts/years";
 import HOME from "../queries/home.graphql?raw";
 import { hrefOf } from "../route";
 import { Search } from "../search";
@@ -63,6 +64,7 @@ function Holdings(props: { data: Answer }) {
         <Popular title="Methods" entities={methods} />
         <Popular title="Tasks" entities={tasks} />
       </div>
+      <Years />
       <section aria-labelledby="newest">
         <h2 id="newest">Newest papers</h2>
         <ul class="plain">
