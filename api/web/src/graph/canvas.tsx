@@ -30,7 +30,7 @@ export function Canvas(props: Props) {
 
   useEffect(() => {
     const container = box.current as HTMLDivElement;
-    const cy = drawingIn(container);
+    const cy = drawingIn(container, { still: false });
     drawing.current = cy;
     listen(cy, latest);
     const onTheme = () => recolour(cy);

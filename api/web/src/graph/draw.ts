@@ -1,6 +1,6 @@
-/** Drawing a graph on a canvas: the only place that knows the library. */
+/** Drawing a graph on a canvas: the only place that calls the library by its name. */
 
-import cytoscape, { type Core, type CytoscapeOptions, type ElementDefinition } from "cytoscape";
+import cytoscape, { type Core, type ElementDefinition } from "cytoscape";
 import type { Kind } from "../types";
 import type { Graph } from "./data";
 import { styleOf } from "./look";
@@ -19,18 +19,18 @@ document.head.append(reserved);
 /** The most edges that are drawn with all that an edge may have. */
 const LARGE = 1000;
 
-/** What every drawing has of the library. */
-export const LIBRARY = {
-  layout: { name: "preset" },
-  minZoom: 0.05,
-  maxZoom: 4,
-  boxSelectionEnabled: false,
-  autounselectify: true, // what is picked stands in the address
-} satisfies CytoscapeOptions;
-
-/** Return an empty drawing in a box of the page. */
-export function drawingIn(container: HTMLElement): Core {
-  return cytoscape({ ...LIBRARY, container });
+/** Return an empty drawing in a box of the page; where it is still, it moves with another one and not by hand. */
+export function drawingIn(container: HTMLElement, options: { still: boolean }): Core {
+  return cytoscape({
+    container,
+    layout: { name: "preset" },
+    minZoom: 0.05,
+    maxZoom: 4,
+    userPanningEnabled: !options.still,
+    userZoomingEnabled: !options.still,
+    boxSelectionEnabled: false,
+    autounselectify: true, // what is picked stands in the address
+  });
 }
 
 /** Draw in the colours that the page has now. */

@@ -1,7 +1,7 @@
 /** What stands out of a drawing: the picked node with what it is joined to, and names. */
 
-import cytoscape, { type CollectionReturnValue, type Core } from "cytoscape";
-import { isLarge, LIBRARY, recolour } from "./draw";
+import type { CollectionReturnValue, Core } from "cytoscape";
+import { drawingIn, isLarge, recolour } from "./draw";
 import { chosenNames, showNames } from "./names";
 
 /**
@@ -62,7 +62,7 @@ function frontOf(cy: Core): Core {
   const container = document.createElement("div");
   container.setAttribute("aria-hidden", "true");
   cy.container()?.after(container);
-  const front = cytoscape({ ...LIBRARY, container, userPanningEnabled: false, userZoomingEnabled: false });
+  const front = drawingIn(container, { still: true });
   container.classList.add("front");
   fronts.set(cy, front);
   recolour(front);
