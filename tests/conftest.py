@@ -20,7 +20,7 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
-pytest_plugins = ["tests.neo4j_server", "tests.browser"]
+pytest_plugins = ["tests.neo4j_server", "tests.browser", "tests.explored"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,65 +1,18 @@
 """The explorer in a real browser, on the bundled examples."""
 
-import csv
-import json
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from api.app import create_app
-from extraction.ingest import ingest
-from extraction.pipeline import load_extractor
-from extraction.sources import read_sources
-from kg import lexicon as lexicons
-from kg.store.sqlite import SqliteStore
-from tests.conftest import ROOT
-from tests.e2e.page import Watched, serving, watched
+from tests.e2e.page import watched
+from tests.explored import Open
 
-Open = Callable[..., Watched]
-
-HOSTILE = {
-    "id": "arXiv:2501.00009",
-    "title": "<img src=x onerror=document.title='owned'> on miniF2F",
-    "abstract": "We run <script>document.title='owned'</script> LoRA on miniF2F 𝒳 and reach 12.5% accuracy on miniF2F.",
-    "date": "2025-01-09",
-}
 PAPER = "/paper/paper:arxiv:2109.00110"
 GRAPH = "/graph?around=data:minif2f"
 PAGES = ("/", "/entity/data:minif2f", "/entity/method:gpt-4", PAPER, GRAPH, "/search?q=proving", "/entity/data:none")
-
-
-@pytest.fixture(scope="module")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = tmp_path_factory.mktemp("page")
-    (home / "hostile.jsonl").write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
-    sources = [str(ROOT / "api" / "demo" / "examples.jsonl"), str(home / "hostile.jsonl")]
-    store = SqliteStore.open(home / "kg.db", create=True)
-    ingest(read_sources(sources), store=store, extractor=load_extractor(), lexicon=lexicons.load())
-    with serving(create_app(store)) as url:
-        yield url
-    store.close()
-
-
-@pytest.fixture
-def opened(browser: Browser, site: str) -> Iterator[Open]:
-    """Open pages of the site; at the end none may have logged an error or asked another host."""
-    watches: list[Watched] = []
-
-    def open_page(path: str, **options: Any) -> Watched:
-        watch = watched(browser, site, **options)
-        watches.append(watch)
-        watch.open(path)
-        return watch
-
-    yield open_page
-    for watch in watches:
-        watch.page.context.close()
-    assert [problem for watch in watches for problem in watch.problems] == []
 
 
 def test_a_search_leads_over_an_entity_and_a_paper_to_the_graph_and_a_file_of_it(opened: Open, tmp_path: Path) -> None:
@@ -179,56 +132,6 @@ def test_a_word_that_is_no_name_finds_papers_and_one_that_is_nowhere_says_so(ope
     expect(page.locator(".hits .kind-paper").first).to_be_visible()
     page = opened("/search?q=xqzzyv").page
     expect(page.get_by_text("no paper holds these words")).to_be_visible()
-
-
-def test_the_graph_expands_filters_and_comes_back_by_its_link(opened: Open, tmp_path: Path) -> None:
-    watch = opened(GRAPH)
-    page = watch.page
-    before = seen(watch)
-    page.get_by_text(re.compile("as a list")).click()
-    popular = page.locator(".joined li.kind-method button").first
-    label = popular.inner_text()
-    popular.click()
-    page.get_by_role("button", name="Expand").click()
-    expect(page.get_by_role("button", name="Collapse")).to_be_visible()
-    expect(page.get_by_role("status").filter(has_text="nodes")).not_to_have_text(before)
-    page.get_by_role("checkbox", name=re.compile("^Result")).check()
-    page.get_by_role("checkbox", name=re.compile("^uses")).uncheck()
-    page.get_by_role("slider").fill("0.7")
-    expect(page.get_by_text("70%", exact=True)).to_be_visible()
-    page.get_by_role("application").press("+")
-    page.wait_for_url(re.compile("at="))
-    again = opened(page.url.removeprefix(watch.site))
-    assert seen(again) == seen(watch)
-    assert edges_of(again, tmp_path / "again.csv") == edges_of(watch, tmp_path / "first.csv")
-    first = {name: pytest.approx(place, abs=2) for name, place in places_of(watch).items()}
-    assert places_of(again) == first
-    expect(again.page.get_by_role("region", name="The node that was picked")).to_contain_text(label)
-
-
-def seen(watch: Watched) -> str:
-    return watch.page.get_by_role("status").filter(has_text="nodes").inner_text()
-
-
-def edges_of(watch: Watched, path: Path) -> list[dict[str, str]]:
-    with watch.page.expect_download() as waiting:
-        watch.page.get_by_role("button", name="CSV").click()
-    waiting.value.save_as(path)
-    with path.open(encoding="utf-8", newline="") as lines:
-        edges = list(csv.DictReader(lines))
-    assert edges
-    assert all(float(edge["confidence"]) >= 0.7 and edge["relation"] != "uses" for edge in edges)
-    return edges
-
-
-def places_of(watch: Watched) -> dict[str, list[float]]:
-    """Return where on the screen the nodes lie; an address rounds to a unit of the graph."""
-    found: dict[str, list[float]] = watch.page.evaluate(
-        """Object.fromEntries(document.querySelector('.__________cytoscape_container')._cyreg.cy.nodes()
-             .map((node) => [node.id(), [node.renderedPosition().x, node.renderedPosition().y]]))"""
-    )
-    assert found
-    return found
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
