@@ -134,7 +134,7 @@ def step(edges: frozenset[EdgeType], types: frozenset[NodeType], kinds: frozense
     It leaves out `$known` nodes where it says no edges. In the last step nodes bring the edges that they have
     themselves. Empty where nothing is left open.
     """
-    own = _own(edges if is_last else frozenset(), "")
+    own = _own(edges if is_last else frozenset())
     labels = " OR ".join(f"e:{type_}" for type_ in sorted(types & ENTITY_TYPES))
     parts = {
         part.name: part.text % (own | {"labels": labels} | _follows(part.edges & edges))
@@ -149,23 +149,27 @@ def edges_among(edges: frozenset[EdgeType]) -> str:
     """Return the statement that gives all edges among `$ids`."""
     parts = {
         "papers": "MATCH (p:Paper) WHERE p.id IN $ids RETURN [collect(p.id), collect(%(of_paper)s)]",
-        "entities": "MATCH (e:Entity) WHERE e.id IN $ids RETURN [collect(e.id), collect(%(of_entity)s)]",
+        "entities": """MATCH (e:Entity) WHERE e.id IN $ids AND e.retired IS NULL
+    RETURN [collect(e.id), collect(%(of_entity)s)]""",
         "results": """MATCH (s:Result) WHERE s.id IN $ids AND s.retired IS NULL
     RETURN [collect(s.id), collect(%(of_result)s), collect(s.evidence)]""",
     }
-    own = _own(edges, "AND x.id IN $ids")
+    own = _own(edges, among="x.id IN $ids")
     return _one_record({name: text % own for name, text in parts.items()})
 
 
-def _own(edges: frozenset[EdgeType], more: str) -> dict[str, str]:
-    """Return for each kind of node what gives the edges that lead from it."""
-    kinds = {"of_paper": ("p", _USES | _REPORTS), "of_entity": ("e", _FAMILY), "of_result": ("s", _ENDS)}
+def _own(edges: frozenset[EdgeType], *, among: str = "true") -> dict[str, str]:
+    """Return for each kind of node what gives the edges that lead from it, which die with an entity or a result."""
+    kinds = {
+        "of_paper": ("p", _USES | _REPORTS, f"r.retired IS NULL AND x.retired IS NULL AND {among}"),
+        "of_entity": ("e", _FAMILY, among),
+        "of_result": ("s", _ENDS, among),
+    }
     return {
-        name: f"""[({node})-[r:{_any(own & edges)}]->(x) WHERE r.retired IS NULL AND x.retired IS NULL {more}
-        | [type(r), x.id, r.confidence]]"""
+        name: f"[({node})-[r:{_any(own & edges)}]->(x) WHERE {which} | [type(r), x.id, r.confidence]]"
         if own & edges
         else "[]"
-        for name, (node, own) in kinds.items()
+        for name, (node, own, which) in kinds.items()
     }
 
 

@@ -5,6 +5,7 @@
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
 from kg.graph import ENTITY_TYPES, RANK, EdgeType, GraphNode, NodeType, result_label
@@ -20,6 +21,8 @@ Told = tuple[str, str, str, float | None]
 """An edge as a statement tells it: source, type, target, and its own confidence if it has one."""
 
 _RANK = {CYPHER_TYPE[type_]: rank for type_, rank in RANK.items()}
+_ORDER = itemgetter(0, 1, 2)
+_ALL = frozenset(NodeType)
 _PAPER, _RESULT = frozenset({NodeType.PAPER}), frozenset({NodeType.RESULT})
 _VARIANT, _REPORTS = CYPHER_TYPE[EdgeType.VARIANT_OF], CYPHER_TYPE[EdgeType.REPORTS_RESULT]
 
@@ -56,9 +59,11 @@ class Neo4jSteps:
         found: list[Found] = []
         if statement:
             (row,) = self._read(statement, **self._last, known=list(known), first=first)
-            for part, columns in row.items():
-                found += self._READERS[part](self, columns)
-        chosen = best([one for one in found if not self._types.isdisjoint(one.node.types)], known, first)
+            for part, read in self._READERS.items():
+                found += read(self, row[part]) if part in row else ()
+        if not self._types >= _ALL:
+            found = [one for one in found if not self._types.isdisjoint(one.node.types)]
+        chosen = best(sorted(found, key=_ORDER), known, first)
         self._told += ((one.id, *edge) for one in chosen for edge in one.own)
         self._last = _by_kind((one.kind, one.id) for one in chosen)
         self._is_whole = is_last or not chosen
@@ -71,12 +76,11 @@ class Neo4jSteps:
         return _rows([edge for edge in self._told if edge[2] in nodes and edge[0] in nodes], self._sure)
 
     def _entities_of_papers(self, columns: Columns) -> Iterator[Found]:
-        papers = self._last["papers"]
-        for *entity, places, types, sure in zip(*columns, strict=True):
-            id_ = entity[0]
-            for place, type_, own in zip(places, types, sure, strict=True):
-                self._told.append((papers[place], type_, id_, own))
-            yield _entity(min([_RANK[type_] for type_ in types]), *entity)
+        papers, told = self._last["papers"], self._told.append
+        for id_, name, count, labels, own, places, types, sure in zip(*columns, strict=True):
+            for place, type_, how in zip(places, types, sure, strict=True):
+                told((papers[place], type_, id_, how))
+            yield _entity(min([_RANK[type_] for type_ in types]), id_, name, count, labels, own)
 
     def _results_of_papers(self, columns: Columns) -> Iterator[Found]:
         for *result, paper in zip(*columns, strict=True):
@@ -111,7 +115,8 @@ class Neo4jSteps:
 
     def _result(self, rank: int, id_: str, *told: Any) -> Found:
         value, unit, is_delta, setting, evidence, own = told
-        self._sure[id_] = confidence_from_json(evidence)
+        if id_ not in self._sure:
+            self._sure[id_] = confidence_from_json(evidence)
         label = result_label(value, unit, is_delta=is_delta, setting=setting)
         return Found(rank, 0, id_, "results", GraphNode(id_, label, _RESULT), own)
 

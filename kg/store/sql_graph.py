@@ -1,9 +1,9 @@
 """The SQL statements that walk the graph; see `kg.store.sql`, whose rules hold here too.
 
-Those that a walk asks answer with one row, a JSON array: Python takes back its lock at each row, and reads JSON faster.
-Those that find neighbours give the rank of the best edge, a number that sorts among equals, the id, the key and the
-labels. Those that tell what is reached give an id and the least key. `:relations` are the kinds of edge that may be
-followed.
+Those that a walk asks answer with one row, of JSON: Python takes back its lock at each row, and reads JSON faster. The
+row has an array for each column; only hubs give an array of rows each. Those that find neighbours tell the rank of the
+best edge, a number that sorts among equals, the id, the key and the labels. Those that tell what is reached give an id
+and the least key. `:relations` are the kinds of edge that may be followed.
 """
 
 # ruff: noqa: S608 - statements are made here alone, of our own names; what users give comes as parameters
@@ -39,14 +39,21 @@ WHERE r.retired IS NULL ORDER BY r.paper DESC"""
 PAPER_PKS = """
 SELECT k.key, p.pk FROM json_each(?) k JOIN paper p ON p.id = k.value WHERE p.retired IS NULL ORDER BY k.key"""
 ENTITY_PKS = """
-SELECT k.key, e.pk FROM json_each(?) k JOIN entity e ON e.id = k.value WHERE e.retired IS NULL ORDER BY k.key"""
+SELECT k.key, e.pk, e.variant_of FROM json_each(?) k JOIN entity e ON e.id = k.value
+WHERE e.retired IS NULL ORDER BY k.key"""
 RESULT_PKS = """
 SELECT k.key, r.pk FROM json_each(?) k JOIN result r ON r.id = k.value WHERE r.retired IS NULL ORDER BY k.key"""
 
 # What a walk finds next
 
 _REPORTS = RANK[EdgeType.REPORTS_RESULT]
-_ENTITY = f"SELECT json_group_array(json_array(rank, e.rarity, e.id, e.pk, {_LABELS}, e.name))"
+
+
+def _columns(*columns: str) -> str:
+    return "SELECT " + ", ".join(f"json_group_array({column})" for column in columns)
+
+
+_ENTITY = _columns("rank", "e.rarity", "e.id", "e.pk", _LABELS, "e.name", "e.variant_of")
 _IS_WANTED = f"{_LABELS} & :labels"
 
 ENTITIES_OF_PAPERS = f"""
@@ -72,10 +79,10 @@ ENTITIES_OF_RESULTS = f"""
     )
 }) CROSS JOIN entity e ON e.pk = entity WHERE e.retired IS NULL AND {_IS_WANTED}"""
 RESULTS_OF_PAPERS = f"""
-SELECT json_group_array(json_array({_REPORTS}, 0, r.id, r.pk, {RESULT}))
+{_columns(str(_REPORTS), "0", "r.id", "r.pk", str(RESULT))}
 FROM json_each(:papers) k CROSS JOIN result r ON r.paper = k.value AND r.retired IS NULL"""
 PAPERS_OF_RESULTS = f"""
-SELECT json_group_array(json_array({_REPORTS}, p.newest, p.id, p.pk, {PAPER})) FROM paper p
+{_columns(str(_REPORTS), "p.newest", "p.id", "p.pk", str(PAPER))} FROM paper p
 WHERE p.pk IN (SELECT r.paper FROM json_each(:results) k CROSS JOIN result r ON r.pk = k.value)"""
 
 # Of each hub no more than a walk has room for, which the index gives in order.
@@ -104,28 +111,23 @@ OF_EACH_HUB = {
 }
 """For each edge of which an entity may have very many: an array for each entity of those that lie at its other end."""
 
-PAPERS_BY_PK = """
-SELECT json_group_array(json_array(p.pk, p.title, p.date)) FROM json_each(?) k CROSS JOIN paper p ON p.pk = k.value"""
-RESULTS_BY_PK = """
-SELECT json_group_array(json_array(r.pk, r.value, r.unit, r.is_delta, r.setting))
+PAPERS_BY_PK = f"""
+{_columns("p.pk", "p.title", "p.date")} FROM json_each(?) k CROSS JOIN paper p ON p.pk = k.value"""
+RESULTS_BY_PK = f"""
+{_columns("r.pk", "r.value", "r.unit", "r.is_delta", "r.setting")}
 FROM json_each(?) k CROSS JOIN result r ON r.pk = k.value"""
 
 # Edges among some nodes
 
 USES_AMONG = f"""
-SELECT json_group_array(json_array(d.paper, d.entity, {_RANK}, d.confidence))
+{_columns("d.paper", "d.entity", _RANK, "d.confidence")}
 FROM json_each(:papers) k CROSS JOIN edge d ON d.paper = k.value AND d.retired IS NULL
 WHERE +d.entity IN (SELECT value FROM json_each(:entities)) AND +d.relation IN {_RELATIONS}"""
 """Reads the few edges of each paper, as CROSS JOIN and the signs have it, and neither those of a hub nor each pair."""
-VARIANTS_AMONG = """
-SELECT json_group_array(json_array(e.pk, e.variant_of))
-FROM json_each(:entities) k CROSS JOIN entity e ON e.pk = k.value
-WHERE e.variant_of IN (SELECT value FROM json_each(:entities))"""
+_SURE = "json_extract(r.evidence, '$[0].confidence')"
 ENDS = f"""
-SELECT json_group_array(json_array(
-  r.pk, json_extract(r.evidence, '$[0].confidence'), r.paper,
-  {", ".join(f"r.{column}" for column in END_COLUMNS.values())}
-)) FROM json_each(:results) k CROSS JOIN result r ON r.pk = k.value"""
+{_columns("r.pk", _SURE, "r.paper", *(f"r.{column}" for column in END_COLUMNS.values()))}
+FROM json_each(:results) k CROSS JOIN result r ON r.pk = k.value"""
 """Of each result how sure it is, its paper, and the ends of its edges in the order of `kg.graph.RESULT_ENDS`."""
 
 # What a frontier reaches, each with the least place in it

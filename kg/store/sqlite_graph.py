@@ -70,8 +70,10 @@ class SqliteGraph(ABC):
 
 def _among(db: sqlite3.Connection, ids: Sequence[str]) -> Among:
     asked = (listed(ids),)
+    entities = db.execute(sql_graph.ENTITY_PKS, asked).fetchall()
     return Among(
         {pk: ids[key] for key, pk in db.execute(sql_graph.PAPER_PKS, asked)},
-        {pk: ids[key] for key, pk in db.execute(sql_graph.ENTITY_PKS, asked)},
+        {pk: ids[key] for key, pk, _ in entities},
         {pk: ids[key] for key, pk in db.execute(sql_graph.RESULT_PKS, asked)},
+        {pk: parent for _, pk, parent in entities if parent},
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,8 +16,11 @@ from kg.store.sqlite_rows import listed
 from kg.store.subgraph import Reach
 from kg.store.walk import EdgeRow, best
 
-Found = list[Any]
-"""A neighbour: the rank of the edge, what sorts it among equals, its id, its key, its labels, of an entity its name."""
+Found = tuple[Any, ...]
+"""A neighbour: the rank of the edge, what sorts it among equals, its id, its key, its labels.
+
+Of an entity then its name, and the key of what it is a variant of.
+"""
 
 USES = tuple(EdgeType(relation) for relation in Relation)
 _BITS = {NodeType(type_.value): 1 << place for place, type_ in enumerate(LABELS)}
@@ -32,10 +35,28 @@ class Among:
     papers: dict[int, str] = field(default_factory=dict)
     entities: dict[int, str] = field(default_factory=dict)
     results: dict[int, str] = field(default_factory=dict)
+    parents: dict[int, int] = field(default_factory=dict)
+    """The keys of what entities are variants of, by theirs."""
 
     def values(self) -> dict[str, Any]:
         """Return the keys as the statements take them."""
         return {"papers": listed(self.papers), "entities": listed(self.entities), "results": listed(self.results)}
+
+    def joined(self, more: "Among") -> "Among":
+        """Return these and more nodes."""
+        return Among(
+            self.papers | more.papers,
+            self.entities | more.entities,
+            self.results | more.results,
+            self.parents | more.parents,
+        )
+
+    def within(self, ids: Collection[str]) -> "Among":
+        """Return those that are among some ids."""
+        papers, entities, results = (
+            {pk: id_ for pk, id_ in each.items() if id_ in ids} for each in (self.papers, self.entities, self.results)
+        )
+        return Among(papers, entities, results, {pk: one for pk, one in self.parents.items() if pk in entities})
 
 
 class SqliteSteps:
@@ -54,26 +75,24 @@ class SqliteSteps:
         found: list[Found] = []
         values = self._last.values() | {"relations": listed(self._edges), "labels": self._labels}
         for statement in self._ways():
-            found += _row(self._db, statement, values)
-        for type_, statement in sql_graph.OF_EACH_HUB.items() if self._last.entities else ():
-            wanted = NodeType.PAPER if type_ in USES else NodeType.RESULT
-            if type_ in self._edges and wanted in self._types:
-                found += self._of_hubs(type_, statement, first)
-        chosen = best(found, known, first)
+            found += _rows(self._db, statement, values)
+        for type_ in self._ways_of_hubs():
+            better = {one[2] for one in found if one[0] < RANK[type_]} if len(found) >= first else set()
+            if len(better - known.keys()) >= first:
+                break
+            found += self._of_hubs(type_, first)
+        chosen = best(sorted(found), known, first)
         papers = {one[3]: one[2] for one in chosen if one[4] == sql_graph.PAPER}
         entities = {one[3]: one[2] for one in chosen if one[4] > sql_graph.PAPER}
         results = {one[3]: one[2] for one in chosen if one[4] == sql_graph.RESULT}
-        self._last = Among(papers, entities, results)
-        self._all = Among(self._all.papers | papers, self._all.entities | entities, self._all.results | results)
+        parents = {one[3]: one[6] for one in chosen if one[4] > sql_graph.PAPER and one[6]}
+        self._last = Among(papers, entities, results, parents)
+        self._all = self._all.joined(self._last)
         return _nodes(self._db, chosen, self._last)
 
     def edges(self, nodes: Mapping[str, GraphNode]) -> list[EdgeRow]:
         """Return the edges among all nodes of the walk."""
-        among = [{pk: id_ for pk, id_ in each.items() if id_ in nodes} for each in self._kinds()]
-        return edge_rows(self._db, Among(*among), self._edges)
-
-    def _kinds(self) -> tuple[dict[int, str], ...]:
-        return self._all.papers, self._all.entities, self._all.results
+        return edge_rows(self._db, self._all.within(nodes), self._edges)
 
     def _ways(self) -> list[str]:
         """Return the statements that find what few edges lead to."""
@@ -89,11 +108,28 @@ class SqliteSteps:
         }
         return [statement for statement, is_open in ways.items() if is_open]
 
-    def _of_hubs(self, type_: EdgeType, statement: str, first: int) -> Iterator[Found]:
+    def _ways_of_hubs(self) -> list[EdgeType]:
+        """Return the edges that may lead to very many, the one that says most first."""
+        ends = {NodeType.PAPER: USES, NodeType.RESULT: RESULT_ENDS}
+        open_ = {edge for type_, edges in ends.items() if type_ in self._types for edge in edges}
+        return sorted(open_ & self._edges if self._last.entities else (), key=RANK.__getitem__)
+
+    def _of_hubs(self, type_: EdgeType, first: int) -> list[Found]:
+        """Return at least the first that an edge joins to any entity: some of each, and more until these are enough."""
         known = self._all.papers if type_ in USES else self._all.results
-        given = {"hubs": listed(self._last.entities), "known": listed(known), "first": first}
-        for rows in _row(self._db, statement, given | {"relation": type_.value, "rank": RANK[type_]}):
-            yield from rows
+        hubs, given = listed(self._last.entities), {"known": listed(known), "relation": type_.value}
+        size = 2 * first // len(self._last.entities)
+        while True:
+            size = min(size + 1, first)
+            ((text,),) = self._db.execute(
+                sql_graph.OF_EACH_HUB[type_], given | {"hubs": hubs, "rank": RANK[type_], "first": size}
+            ).fetchall()
+            each = [[tuple(row) for row in rows] for rows in orjson.loads(text)]
+            found = [row for rows in each for row in rows]
+            last = min((rows[-1] for rows in each if len(rows) == size), default=None)
+            if size == first or last is None or len({row[2] for row in found if row <= last}) >= first:
+                return found
+            size *= 4
 
 
 def edge_rows(db: sqlite3.Connection, among: Among, edges: frozenset[EdgeType]) -> list[EdgeRow]:
@@ -102,13 +138,13 @@ def edge_rows(db: sqlite3.Connection, among: Among, edges: frozenset[EdgeType]) 
     papers, entities = among.papers, among.entities
     rows: list[EdgeRow] = []
     if papers and entities and not edges.isdisjoint(USES):
-        uses = _row(db, sql_graph.USES_AMONG, values)
+        uses = _rows(db, sql_graph.USES_AMONG, values)
         rows += [(papers[paper], entities[entity], rank, sure) for paper, entity, rank, sure in uses]
-    if entities and EdgeType.VARIANT_OF in edges:
-        variants = _row(db, sql_graph.VARIANTS_AMONG, values)
-        rows += [(entities[variant], entities[parent], RANK[EdgeType.VARIANT_OF], 1.0) for variant, parent in variants]
+    if EdgeType.VARIANT_OF in edges:
+        family = [(entities[variant], parent) for variant, parent in among.parents.items() if parent in entities]
+        rows += [(variant, entities[parent], RANK[EdgeType.VARIANT_OF], 1.0) for variant, parent in family]
     if among.results and not edges.isdisjoint((EdgeType.REPORTS_RESULT, *RESULT_ENDS)):
-        rows += _result_rows(_row(db, sql_graph.ENDS, values), among, edges)
+        rows += _result_rows(_rows(db, sql_graph.ENDS, values), among, edges)
     return rows
 
 
@@ -124,10 +160,9 @@ def _result_rows(ends: Iterable[Sequence[Any]], among: Among, edges: frozenset[E
                 yield id_, among.entities[end], rank, sure
 
 
-def _row(db: sqlite3.Connection, statement: str, values: object) -> list[Any]:
-    ((text,),) = db.execute(statement, values).fetchall()  # type: ignore[arg-type]
-    rows: list[Any] = orjson.loads(text)
-    return rows
+def _rows(db: sqlite3.Connection, statement: str, values: object) -> Iterator[tuple[Any, ...]]:
+    (columns,) = db.execute(statement, values).fetchall()  # type: ignore[arg-type]
+    return zip(*map(orjson.loads, columns), strict=True)
 
 
 def _nodes(db: sqlite3.Connection, chosen: Sequence[Found], among: Among) -> list[GraphNode]:
@@ -147,4 +182,4 @@ def _nodes(db: sqlite3.Connection, chosen: Sequence[Found], among: Among) -> lis
 
 
 def _by_pk(db: sqlite3.Connection, statement: str, pks: Mapping[int, str]) -> dict[int, Sequence[Any]]:
-    return {row[0]: row for row in _row(db, statement, (listed(pks),))} if pks else {}
+    return {row[0]: row for row in _rows(db, statement, (listed(pks),))} if pks else {}

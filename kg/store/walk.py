@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
 from kg.graph import RANK, Graph, GraphEdge, GraphNode
@@ -13,7 +12,6 @@ EdgeRow = tuple[str, str, int, float]
 """An edge while it is only sorted: source, target, rank, confidence."""
 
 _TYPES = sorted(RANK, key=RANK.__getitem__)
-_ORDER = itemgetter(0, 1, 2)
 
 
 class Steps(Protocol):
@@ -43,12 +41,12 @@ def walk(steps: Steps, start: Mapping[str, GraphNode], *, depth: int, limit: int
     return Graph(tuple(nodes.values()), edges_of(steps.edges(nodes)), is_truncated)
 
 
-def best(candidates: Iterable[C], known: Collection[str], first: int) -> list[C]:
+def best(found: Iterable[C], known: Collection[str], first: int) -> list[C]:
     """Return the first nodes that a step found, each once; rank, key and id, which they begin with, order them."""
     chosen: dict[str, C] = {}
-    for candidate in sorted(candidates, key=_ORDER):
-        if candidate[2] not in known:
-            chosen.setdefault(candidate[2], candidate)
+    for one in found:
+        if one[2] not in known:
+            chosen.setdefault(one[2], one)
     return list(islice(chosen.values(), first))
 
 

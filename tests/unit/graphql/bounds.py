@@ -2,7 +2,7 @@
 
 A level is a depth of the selection: the fields of one depth belong to it, whatever leads to them. Arguments that differ
 make another kind of fact; items that differ do not. What a name means is two calls, since an id, or a name that the
-graph has never seen, is looked for once more. A search and the way to a node make several calls, each told below.
+graph has never seen, is looked for once more. A search and a walk make several calls, each told below.
 """
 
 from collections.abc import Mapping
@@ -106,7 +106,7 @@ def _facts(type_: str, field: tuple[str, ...], leading: tuple[str, ...]) -> Fact
     name, *given = field
     shared: Facts = {(kind,): NAMES if kind == "names" else 1 for kind in _SHARED.get(type_, {}).get(name, ())}
     if type_ == "Query" and name == "graph":
-        return {field: NAMES + 2}  # what is around, the walk
+        return {field: NAMES + 1 + _number(given, "depth", 1) + 1}  # what is around, the steps, the edges
     if type_ == "Query" and name == "path":
         return {field: NAMES + 1 + _number(given, "maxLength", 6) + 2}  # the ends, the steps, the nodes, the edges
     if type_ == "Query" and name == "search":
