@@ -1,5 +1,6 @@
 """The graph view with as many nodes as a reader will ever draw: it must follow the hand."""
 
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -49,3 +50,12 @@ def test_a_picked_node_stands_out_with_the_names_of_what_it_is_joined_to(large: 
     box.click(position={"x": 4, "y": 4})
     expect(large.page.get_by_text("Click a node to see")).to_be_visible()
     assert large.page.evaluate(f"{front}.edges().length") == 0
+
+
+def test_a_picture_of_it_is_no_larger_than_can_be_looked_at(large: Watched, tmp_path: Path) -> None:
+    with large.page.expect_download() as waiting:
+        large.page.get_by_role("button", name="PNG").click()
+    waiting.value.save_as(tmp_path / "large.png")
+    with (tmp_path / "large.png").open("rb") as picture:
+        wide, high = struct.unpack(">8x8xII", picture.read(24))
+    assert 3900 < max(wide, high) <= 4001

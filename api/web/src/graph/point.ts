@@ -12,14 +12,18 @@ export function point(cy: Core, id: string | null): void {
   if (isLarge(cy)) return bringForward(cy, id);
   fronts.get(cy)?.elements().remove();
   fronts.get(cy)?.container()?.classList.remove("veil");
-  const picked = id === null ? cy.collection() : cy.getElementById(id);
+  markAround(cy, id === null ? cy.collection() : cy.getElementById(id));
+  showNames(cy);
+}
+
+/** Mark what is picked, what it is joined to, and the rest; with nothing picked, nothing. */
+function markAround(cy: Core, picked: CollectionReturnValue): void {
   const near = picked.closedNeighborhood();
   cy.batch(() => {
     mark(cy, "picked", picked);
     mark(cy, "near", near);
-    mark(cy, "far", picked.empty() ? cy.collection() : cy.elements().not(near));
+    mark(cy, "far", picked.empty() ? picked : cy.elements().not(near));
   });
-  showNames(cy);
 }
 
 const marked = new WeakMap<Core, Record<string, CollectionReturnValue>>();
@@ -39,6 +43,7 @@ const fronts = new WeakMap<Core, Core>();
 
 /** Draw in front of a large drawing what stands out of it; where something is picked, a veil lies between. */
 function bringForward(cy: Core, id: string | null): void {
+  markAround(cy, cy.collection()); // it may have been small
   const front = fronts.get(cy) ?? frontOf(cy);
   const picked = id === null ? cy.collection() : cy.getElementById(id);
   const shown = picked.empty() ? chosenNames(cy) : picked.closedNeighborhood();

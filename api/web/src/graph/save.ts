@@ -24,10 +24,15 @@ export function save(format: Format, graph: Graph, cy: Core): void {
   }
 }
 
+/** How many pixels wide and high a picture may be. */
+const MOST = 4000;
+
 /** Return a picture of all that is seen; each node has its name, unless they are too many to be read. */
 function picture(cy: Core): Blob {
   const bg = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim();
-  const make = () => cy.png({ output: "blob", full: true, scale: 2, bg, maxWidth: 6000 });
+  const { w, h } = cy.elements().boundingBox();
+  const scale = Math.min(2, MOST / w, MOST / h);
+  const make = () => cy.png({ output: "blob", full: true, scale, bg });
   return isLarge(cy) ? make() : withAllNames(cy, make);
 }
 
