@@ -96,7 +96,7 @@ class NameIndex:
             if wanted in table.by_key:
                 found.take(table, changed, [(wanted, SAME)])
             for form in table.most_used(wanted, types, first + len(found.best), changed):
-                found.add(form, SAME if match_key(form.form) == wanted else BEGINS)
+                found.add(form, BEGINS)  # where it is the name itself, that is known and scores more
         return found.ranked()[:first]
 
     def nearest(self, text: str, types: frozenset[EntityType], *, limit: int = 3) -> tuple[str, ...]:

@@ -82,8 +82,9 @@ def _strongest(run: Run, edges: Sequence[UseEdge], _step: Step) -> list[Node]:
 
 
 def _held(run: Run, helds: Sequence[Held | Beside], _step: Step) -> list[Node]:
-    nameless = [held.use.entity_id for held in helds if isinstance(held, Held) and held.entity is None]
-    return _present(run.entities(nameless)) if nameless else _present([held.entity for held in helds])
+    known = [held.entity for held in helds if held.entity]
+    nameless = [held.use.entity_id for held in helds if isinstance(held, Held)] if len(known) < len(helds) else []
+    return _present(run.entities(nameless)) if nameless else known
 
 
 def _present(entities: Sequence[Node | None]) -> list[Node]:
