@@ -127,7 +127,7 @@ _NEWEST = """
         WITH r, p ORDER BY r.entity DESC, r.sortDate DESC, p.id LIMIT $first RETURN p, {rank} AS rank"""
 
 
-@functools.cache
+@functools.lru_cache(maxsize=256)
 def step(edges: frozenset[EdgeType], types: frozenset[NodeType], kinds: frozenset[str], *, is_last: bool) -> str:
     """Return the statement of a step from nodes of some kinds, whose ids are its parameters of these names.
 
@@ -139,12 +139,12 @@ def step(edges: frozenset[EdgeType], types: frozenset[NodeType], kinds: frozense
     parts = {
         part.name: part.text % (own | {"labels": labels} | _follows(part.edges & edges))
         for part in _PARTS
-        if part.kind in kinds and part.edges & edges and part.types & types
+        if part.kind in kinds and part.edges & edges and (part.types == _ANY or part.types & types)
     }
     return _one_record(parts) if parts else ""
 
 
-@functools.cache
+@functools.lru_cache(maxsize=256)
 def edges_among(edges: frozenset[EdgeType]) -> str:
     """Return the statement that gives all edges among `$ids`."""
     parts = {

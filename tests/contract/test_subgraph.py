@@ -94,6 +94,8 @@ def test_neighbours_stop_at_the_limit_and_leave_out_other_types(small: GraphStor
     cut = around(small, start, edges=ALL_EDGES, limit=4)
     assert ids(cut.nodes) == [*start, "data:hub-test", "paper:arxiv:2401.00001"]
     assert cut.is_truncated
+    alone = around(small, ["data:hub", "paper:b"], types=[])
+    assert (ids(alone.nodes), len(alone.edges), alone.is_truncated) == (["data:hub", "paper:b"], 1, False)
     full = around(small, start, limit=2)
     assert (ids(full.nodes), full.edges, full.is_truncated) == (start, (), True)
 
