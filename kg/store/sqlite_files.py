@@ -19,9 +19,6 @@ BUSY_SECONDS = 30.0
 _STEPS_BETWEEN_LOOKS = 20_000
 """How many steps of SQLite's machine go by between two looks at the clock: about a millisecond."""
 
-_MAPPED_BYTES = 2**31 - 2**16
-"""As much of a file as SQLite maps; the rest is read through the cache."""
-
 _UNAVAILABLE = {
     "full": "the disk is full; free some space and run it again, nothing that was written is lost",
     "locked": "another process is writing to it; try again when that has finished",
@@ -120,8 +117,6 @@ def _connect(path: Path, options: str) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.create_function("match_key", 1, match_key, deterministic=True)
         connection.execute("PRAGMA cache_size = -32000")
-        # What is read is read where the system keeps it, and not copied into a cache for each thread.
-        connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.Error:
         connection.close()
