@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from kg.graph import RANK, EdgeType
 from kg.model import Relation
-from kg.store.sql_schema import LABELS
+from kg.store.sql_schema import LABELS, exact
 
 _LABEL_COLUMNS = ", ".join(f"e.{label}" for label in LABELS.values())
 _LABELS = f"({' | '.join(f'(e.{label} << {place})' for place, label in enumerate(LABELS.values()))})"
@@ -120,11 +120,11 @@ FROM json_each(?) k CROSS JOIN result r ON r.pk = k.value"""
 # Edges among some nodes
 
 USES_AMONG = f"""
-{_columns("d.paper", "d.entity", _RANK, "d.confidence")}
+{_columns("d.paper", "d.entity", _RANK, exact("d.confidence"))}
 FROM json_each(:papers) k CROSS JOIN edge d ON d.paper = k.value AND d.retired IS NULL
 WHERE +d.entity IN (SELECT value FROM json_each(:entities)) AND +d.relation IN {_RELATIONS}"""
 """Reads the few edges of each paper, as CROSS JOIN and the signs have it, and neither those of a hub nor each pair."""
-_SURE = "json_extract(r.evidence, '$[0].confidence')"
+_SURE = exact("json_extract(r.evidence, '$[0].confidence')")
 ENDS = f"""
 {_columns("r.pk", _SURE, "r.paper", *(f"r.{column}" for column in END_COLUMNS.values()))}
 FROM json_each(:results) k CROSS JOIN result r ON r.pk = k.value"""

@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.model import Relation
 from kg.store import sql_boards
-from kg.store.sql_schema import LABELS
+from kg.store.sql_schema import LABELS, exact
 
 FAMILY = """
 WITH RECURSIVE down(pk) AS (
@@ -37,12 +37,12 @@ def page(beside: frozenset[Relation]) -> str:
     A use is `[rank of the relation, confidence]`; an edge beside `[rank, name_fold, id, name, bits, confidence]`.
     """
     relations = ", ".join(f"'{relation.value}'" for relation in Relation if relation in beside)
-    edge = f"json_array({_rank('b')}, e.name_fold, e.id, e.name, {_bits('e')}, {_exact('b.confidence')})"
+    edge = f"json_array({_rank('b')}, e.name_fold, e.id, e.name, {_bits('e')}, {exact('b.confidence')})"
     edges = f"""(
     SELECT {_all(edge)} FROM edge b CROSS JOIN entity e ON e.pk = b.entity
     WHERE b.paper = c.paper AND b.retired IS NULL AND b.relation IN ({relations}))"""
     return _PAGE.format(
-        uses=_all(f"json_array({_rank('d')}, {_exact('d.confidence')})"),
+        uses=_all(f"json_array({_rank('d')}, {exact('d.confidence')})"),
         papers=_all("'[' || head || ',' || uses || ',' || beside || ']'"),
         beside=edges if relations else "'[]'",
     )
@@ -51,11 +51,6 @@ def page(beside: frozenset[Relation]) -> str:
 def _all(json: str) -> str:
     """Return the list of all rows, as text: functions of JSON would read again what they made."""
     return f"'[' || coalesce(group_concat({json}), '') || ']'"
-
-
-def _exact(number: str) -> str:
-    """Return a number as text: JSON of SQLite's own has 15 digits of it, and it may need 17."""
-    return f"printf('%!.17g', {number})"
 
 
 def _rank(edge: str) -> str:
@@ -75,7 +70,7 @@ def _head(entity: str) -> str:
 
 def _rows(order: str) -> str:
     return f"""(SELECT {_all("line")} FROM (
-    SELECT json_array(r.value, {_exact("r.number")}, p.id, p.title, {_head("n")}) AS line
+    SELECT json_array(r.value, {exact("r.number")}, p.id, p.title, {_head("n")}) AS line
     FROM result r JOIN paper p ON p.pk = r.paper LEFT JOIN entity n ON n.pk = r.method
     WHERE r.board = b.pk AND r.retired IS NULL ORDER BY r.number {order}, r.id, p.id LIMIT :rows))"""
 

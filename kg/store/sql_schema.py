@@ -229,3 +229,8 @@ UPGRADES = {
     ),
 }
 """For each older version, what makes a store of it one of the next version, to be run in one transaction."""
+
+
+def exact(number: str) -> str:
+    """Return a number of a statement as text: JSON of SQLite's own has 15 digits of it, and it may need 17."""
+    return f"printf('%!.17g', {number})"

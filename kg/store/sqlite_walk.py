@@ -139,7 +139,7 @@ def edge_rows(db: sqlite3.Connection, among: Among, edges: frozenset[EdgeType]) 
     rows: list[EdgeRow] = []
     if papers and entities and not edges.isdisjoint(USES):
         uses = _rows(db, sql_graph.USES_AMONG, values)
-        rows += [(papers[paper], entities[entity], rank, sure) for paper, entity, rank, sure in uses]
+        rows += [(papers[paper], entities[entity], rank, float(sure)) for paper, entity, rank, sure in uses]
     if EdgeType.VARIANT_OF in edges:
         family = [(entities[variant], parent) for variant, parent in among.parents.items() if parent in entities]
         rows += [(variant, entities[parent], RANK[EdgeType.VARIANT_OF], 1.0) for variant, parent in family]
@@ -151,8 +151,8 @@ def edge_rows(db: sqlite3.Connection, among: Among, edges: frozenset[EdgeType]) 
 def _result_rows(ends: Iterable[Sequence[Any]], among: Among, edges: frozenset[EdgeType]) -> Iterator[EdgeRow]:
     ranks = [RANK[type_] if type_ in edges else None for type_ in RESULT_ENDS]
     papers = among.papers if EdgeType.REPORTS_RESULT in edges else {}
-    for result, sure, paper, *leads_to in ends:
-        id_ = among.results[result]
+    for result, told, paper, *leads_to in ends:
+        id_, sure = among.results[result], float(told)
         if paper in papers:
             yield papers[paper], id_, RANK[EdgeType.REPORTS_RESULT], sure
         for end, rank in zip(leads_to, ranks, strict=True):

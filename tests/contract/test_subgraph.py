@@ -17,6 +17,9 @@ HUB = entity("data:hub", "Hub")
 SPLIT = entity("data:hub-test", "hub-test", variant_of=HUB)
 METHOD = entity("method:m", "M")
 METRIC = entity("metric:f", "F1")
+SURE, UNSURE = 0.8734567890123457, 0.1 + 0.2
+"""Numbers that lose something where they are written with 15 digits."""
+
 ALL_EDGES = tuple(EdgeType)
 ALL_TYPES = tuple(NodeType)
 
@@ -26,10 +29,10 @@ def small(store: GraphStore) -> GraphStore:
     """Give three papers on a hub, one of them with a result."""
     first = paper("paper:arxiv:2401.00001", date="2024-01-01")
     result = Result(
-        *("result:1", first.id, "61.7", 61.7, "%", False, evidence(first, confidence=0.75)),
+        *("result:1", first.id, "61.7", 61.7, "%", False, evidence(first, confidence=SURE)),
         *("method:m", "data:hub-test", "metric:f", "pass@1"),
     )
-    edges = [(SPLIT, Relation.EVALUATES_ON), (METHOD, Relation.PROPOSES, 0.5), (METRIC, Relation.REPORTS)]
+    edges = [(SPLIT, Relation.EVALUATES_ON), (METHOD, Relation.PROPOSES, UNSURE), (METRIC, Relation.REPORTS)]
     store.upsert(
         [
             facts(first, edges, entities=[HUB], results=[result]),
@@ -126,11 +129,11 @@ def test_the_edges_among_nodes_read_in_their_own_direction(small: GraphStore) ->
     found = small.edges_among(among, ALL_BUT_MENTIONS)
     assert set(found) == {
         GraphEdge("paper:arxiv:2401.00001", "data:hub-test", EdgeType.EVALUATES_ON, 0.9),
-        GraphEdge("paper:arxiv:2401.00001", "method:m", EdgeType.PROPOSES, 0.5),
-        GraphEdge("paper:arxiv:2401.00001", "result:1", EdgeType.REPORTS_RESULT, 0.75),
+        GraphEdge("paper:arxiv:2401.00001", "method:m", EdgeType.PROPOSES, UNSURE),
+        GraphEdge("paper:arxiv:2401.00001", "result:1", EdgeType.REPORTS_RESULT, SURE),
         GraphEdge("data:hub-test", "data:hub", EdgeType.VARIANT_OF, 1.0),
-        GraphEdge("result:1", "data:hub-test", EdgeType.ON, 0.75),
-        GraphEdge("result:1", "method:m", EdgeType.OF, 0.75),
+        GraphEdge("result:1", "data:hub-test", EdgeType.ON, SURE),
+        GraphEdge("result:1", "method:m", EdgeType.OF, SURE),
         GraphEdge("paper:b", "data:hub", EdgeType.USES, 0.9),
     }
     assert len(found) == 7
