@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.graph import ENTITY_TYPES, RANK, EdgeType, NodeType
 from kg.model import Relation
+from kg.store.codec import CONFIDENCE
 from kg.store.cypher import USE_TYPES
 
 CYPHER_TYPE = {type_: type_.value.upper() for type_ in EdgeType}
@@ -32,8 +33,9 @@ MATCH (s:Result) WHERE s.id IN $ids AND s.retired IS NULL RETURN s.id AS id, {_R
 # is null, since `collect` leaves nulls out.
 PAPERS = "collect(p.id), collect(p.title), collect(p.sortDate), collect(%(of_paper)s)"
 ENTITIES = "collect(e.id), collect(e.name), collect(e.paperCount), collect(labels(e)), collect(%(of_entity)s)"
-RESULTS = """collect(s.id), collect(s.value), collect(s.unit), collect(s.isDelta), collect(coalesce(s.setting, '')),
-        collect(s.evidence), collect(%(of_result)s)"""
+_SURE = f"split(s.evidence, '{CONFIDENCE}')[-1]"
+RESULTS = f"""collect(s.id), collect(s.value), collect(s.unit), collect(s.isDelta), collect(coalesce(s.setting, '')),
+        collect({_SURE}), collect(%(of_result)s)"""
 
 _USES = frozenset(EdgeType(relation) for relation in Relation)
 _ENDS = frozenset({EdgeType.ON, EdgeType.OF, EdgeType.MEASURED_BY})
@@ -117,8 +119,8 @@ _PARTS = (
     ),
     _Part(
         *("evidence_of_results", "unsure", _REPORTS | _ENDS, _ANY),
-        """
-    MATCH (s:Result) WHERE s.id IN $unsure AND s.retired IS NULL RETURN [collect(s.id), collect(s.evidence)]""",
+        f"""
+    MATCH (s:Result) WHERE s.id IN $unsure AND s.retired IS NULL RETURN [collect(s.id), collect({_SURE})]""",
     ),
 )
 # An order that names the index's first property, though it is the same for all, is what the index is read in.
@@ -151,8 +153,8 @@ def edges_among(edges: frozenset[EdgeType]) -> str:
         "papers": "MATCH (p:Paper) WHERE p.id IN $ids RETURN [collect(p.id), collect(%(of_paper)s)]",
         "entities": """MATCH (e:Entity) WHERE e.id IN $ids AND e.retired IS NULL
     RETURN [collect(e.id), collect(%(of_entity)s)]""",
-        "results": """MATCH (s:Result) WHERE s.id IN $ids AND s.retired IS NULL
-    RETURN [collect(s.id), collect(%(of_result)s), collect(s.evidence)]""",
+        "results": f"""MATCH (s:Result) WHERE s.id IN $ids AND s.retired IS NULL
+    RETURN [collect(s.id), collect(%(of_result)s), collect({_SURE})]""",
     }
     own = _own(edges, among="x.id IN $ids")
     return _one_record({name: text % own for name, text in parts.items()})

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from kg.graph import ENTITY_TYPES, RANK, EdgeType, GraphNode, NodeType, result_label
 from kg.store import cypher_graph
-from kg.store.codec import confidence_from_json
+from kg.store.codec import confidence_from_tail
 from kg.store.cypher_graph import CYPHER_TYPE
 from kg.store.neo4j_rows import Row
 from kg.store.subgraph import Reach
@@ -114,9 +114,9 @@ class Neo4jSteps:
         return iter(())
 
     def _result(self, rank: int, id_: str, *told: Any) -> Found:
-        value, unit, is_delta, setting, evidence, own = told
+        value, unit, is_delta, setting, sure, own = told
         if id_ not in self._sure:
-            self._sure[id_] = confidence_from_json(evidence)
+            self._sure[id_] = confidence_from_tail(sure)
         label = result_label(value, unit, is_delta=is_delta, setting=setting)
         return Found(rank, 0, id_, "results", GraphNode(id_, label, _RESULT), own)
 
@@ -137,10 +137,10 @@ class Neo4jSteps:
 def edges_among(read: Callable[..., list[Row]], ids: Iterable[str], edges: frozenset[EdgeType]) -> Iterator[EdgeRow]:
     """Read the edges among some nodes."""
     (row,) = read(cypher_graph.edges_among(edges), ids=list(ids))
-    results, ends, evidence = row["results"]
+    results, ends, sure = row["results"]
     sources = [row["papers"], row["entities"], (results, ends)]
     told = ((id_, *edge) for ids, own in sources for id_, some in zip(ids, own, strict=True) for edge in some)
-    return _rows(told, _confidences(results, evidence))
+    return _rows(told, _confidences(results, sure))
 
 
 def node_types(labels: Iterable[str]) -> frozenset[NodeType]:
@@ -159,8 +159,8 @@ def _rows(told: Iterable[Told], sure: Mapping[str, float]) -> Iterator[EdgeRow]:
         yield source, target, _RANK[type_], sure.get(source, sure.get(target, 1.0)) if own is None else own
 
 
-def _confidences(results: Sequence[str], evidence: Sequence[str]) -> dict[str, float]:
-    return dict(zip(results, map(confidence_from_json, evidence), strict=True))
+def _confidences(results: Sequence[str], sure: Sequence[str]) -> dict[str, float]:
+    return dict(zip(results, map(confidence_from_tail, sure), strict=True))
 
 
 def _by_kind(nodes: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

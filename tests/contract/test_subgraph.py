@@ -124,6 +124,18 @@ def test_a_walk_goes_on_from_hubs_to_what_it_has_not_seen(store: GraphStore) -> 
     assert len(days) == 20
 
 
+def test_how_sure_a_result_is_is_read_from_beside_its_texts(store: GraphStore) -> None:
+    title = 'We are "confidence":0.1}] sure of {"confidence":0.2}]'
+    of = paper("paper:sure", title)
+    result = Result("result:2", of.id, "1", 1.0, "%", False, evidence(of, end=len(title), confidence=SURE), METHOD.id)
+    store.upsert([facts(of, [(METHOD, Relation.USES)], results=[result])])
+    for found in (
+        neighbourhood(store, store.nodes([of.id])).edges,
+        store.edges_among(["result:2", METHOD.id], ALL_EDGES),
+    ):
+        assert GraphEdge("result:2", METHOD.id, EdgeType.OF, SURE) in found
+
+
 def test_the_edges_among_nodes_read_in_their_own_direction(small: GraphStore) -> None:
     among = ["paper:arxiv:2401.00001", "data:hub", "data:hub-test", "method:m", "result:1", "paper:b"]
     found = small.edges_among(among, ALL_BUT_MENTIONS)
