@@ -25,10 +25,10 @@ class Names:
         self._lock = threading.Lock()
         self._read: Future[Read] | None = None
 
-    def begin(self) -> None:
+    def begin(self) -> Future[Read]:
         """Begin to read all names in the background, unless that has begun; no request's end stops it."""
         with self._turn():
-            self._begun()
+            return self._begun()
 
     def index(self) -> NameIndex:
         """Return an index of all names that the graph has now.

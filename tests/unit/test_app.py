@@ -1,6 +1,7 @@
 """The application over HTTP, without a server: health, readiness, metrics, GraphQL's own manners."""
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -247,3 +248,20 @@ def test_the_same_document_with_other_variables_is_another_question(read: Counti
     for size in (1, 2, 1):
         told = client.post("/graphql", json={"query": document, "variables": {"n": size}}).json()
         assert len(told["data"]["papers"]["edges"]) == size
+
+
+def test_what_a_server_has_loaded_is_set_apart_while_it_serves(tmp_path: Path) -> None:
+    store = SqliteStore.open(tmp_path / "kg.db", create=True)
+    app = create_app(store, lexicon=Lexicon(), close=True)
+    client = Client(app)
+
+    async def serve() -> bool:
+        async with app.router.lifespan_context(app):
+            for _ in range(1000):  # it reads names meanwhile
+                await client._ask("GET", "/healthz")
+                if gc.get_freeze_count():
+                    return True
+        return False
+
+    assert asyncio.run(serve())
+    assert gc.get_freeze_count() == 0
